@@ -1,0 +1,1 @@
+"""Local drug and alcohol partnership analysis."""

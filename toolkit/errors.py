@@ -1,0 +1,108 @@
+"""Errors that speak to the person at the keyboard.
+
+Every error says where it happened, what was expected, what was found and what
+to do. The command line prints the message alone; a traceback is for bugs.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+
+__all__ = [
+    "CatalogueError",
+    "DataError",
+    "DisclosureError",
+    "MethodError",
+    "ParameterError",
+    "SourceError",
+    "ToolkitError",
+    "did_you_mean",
+]
+
+
+class ToolkitError(Exception):
+    """A problem the user can mend; shown without a traceback.
+
+    Parameters
+    ----------
+    summary : str
+        One sentence: what could not be done, and where.
+    problems : sequence of str, optional
+        Every problem found, each naming its place; all are shown.
+    hint : str, optional
+        What to do about it.
+
+    Examples
+    --------
+    >>> print(ToolkitError("2 rows of plan.csv cannot be read",
+    ...                    ["row 2: no owner", "row 5: no due date"],
+    ...                    hint="fill in the cells and import the file again"))
+    2 rows of plan.csv cannot be read
+      - row 2: no owner
+      - row 5: no due date
+    What to do: fill in the cells and import the file again
+    """
+
+    def __init__(self, summary: str, problems: Sequence[str] = (), *, hint: str = "") -> None:
+        self.summary = summary
+        self.problems = tuple(problems)
+        self.hint = hint
+        super().__init__(self._text())
+
+    def _text(self) -> str:
+        lines = [self.summary, *(f"  - {problem}" for problem in self.problems)]
+        if self.hint:
+            lines.append(f"What to do: {self.hint}")
+        return "\n".join(lines)
+
+
+class ParameterError(ToolkitError, ValueError):
+    """An area, indicator, period or option that was asked for does not exist or cannot be."""
+
+
+class CatalogueError(ToolkitError):
+    """The catalogue contradicts itself or its own rules."""
+
+
+class SourceError(ToolkitError):
+    """A file is not what it seems, or cannot be read."""
+
+
+class DataError(ToolkitError):
+    """The data at hand cannot carry what was asked of them."""
+
+
+class MethodError(ToolkitError, ValueError):
+    """Numbers for which a formula has no meaning."""
+
+
+class DisclosureError(ToolkitError):
+    """What was asked for would tell on a person."""
+
+
+def did_you_mean(word: str, known: Iterable[str], *, most: int = 3) -> list[str]:
+    """Return the known words nearest to a mistyped one, nearest first.
+
+    Parameters
+    ----------
+    word : str
+        What was typed; case does not matter.
+    known : iterable of str
+        What would have been accepted.
+    most : int, default 3
+        How many suggestions to return at the most.
+
+    Returns
+    -------
+    list of str
+        Empty where nothing is near.
+
+    Examples
+    --------
+    >>> did_you_mean("Plymoth", ["Plymouth", "Portsmouth", "York"])
+    ['Plymouth', 'Portsmouth']
+    """
+    by_folded = {name.casefold(): name for name in known}
+    near = difflib.get_close_matches(word.casefold(), by_folded, n=most, cutoff=0.7)
+    return [by_folded[name] for name in near]

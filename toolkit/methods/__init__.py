@@ -1,0 +1,1 @@
+"""Statistics for public health: arrays in, arrays out."""
