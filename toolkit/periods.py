@@ -231,7 +231,8 @@ year must follow the first (2029/30); or perhaps 2020/21 was meant
 
     def contains(self, date: dt.date) -> bool:
         """Return whether a day lies in the period, its first and last day included."""
-        return self.start <= date <= self.end
+        day = date.date() if isinstance(date, dt.datetime) else date
+        return self.start <= day <= self.end
 
     def __lt__(self, other: object) -> bool:
         if not isinstance(other, Period):
@@ -325,8 +326,8 @@ def _check_years(*years: int) -> None:
 
 
 def _infer_kind(start: dt.date, end: dt.date) -> PeriodKind:
-    if isinstance(start, dt.datetime) or isinstance(end, dt.datetime):
-        raise ParameterError("a period runs from day to day: give dates without a time of day")
+    if type(start) is not dt.date or type(end) is not dt.date:
+        raise ParameterError("a period runs from day to day: give dates, without a time of day")
     if start > end:
         raise ParameterError(f"it starts on {start}, after its end on {end}")
     _check_years(start.year, end.year)
@@ -362,7 +363,9 @@ _HYPHENS = str.maketrans(
     dict.fromkeys("‐‑‒–—―−﹣－", "-") | dict.fromkeys("\u200b\ufeff\u00ad", "")
 )
 _NOTE = r"(?:(?:foot)?notes? ?)?(?:[a-z]{1,2}|[0-9]{1,2}[a-z]?)"
-_NOTES = re.compile(rf"(?: ?[\[(](?:{_NOTE}(?: ?[,;] ?{_NOTE})*|provisional|revised)[\])])+$")
+_NOTES = re.compile(
+    rf"(?: ?\[{_NOTE}(?:(?: ?[,;&] ?| and ){_NOTE})*\]| ?[\[(](?:p|r|provisional|revised)[\])])+$"
+)
 _SHORT_FINANCIAL = re.compile(r"\bfy ?([0-9]{2})[/-]([0-9]{2})\b")
 _TO = re.compile(r" ?(?:-|to) ?")
 _YEAR = "([0-9]{4})"
@@ -397,7 +400,7 @@ _DAYS = (
 _DECLARED = (
     r"(?:(?P<financial>(?:financial|fiscal) years?|fy)|(?P<calendar>calendar(?: years?)?|cy)"
     r"|(?P<count>[0-9]+)[ -]years? (?:rolling )?(?:aggregates?|averages?|pooled)"
-    r"|(?P<pooled>pooled|combined))"
+    r"|(?P<pooled>pooled|combined|averages?|aggregates?))"
 )
 _DECLARED_FIRST = re.compile(rf"{_DECLARED}:? ?(?P<rest>[(0-9].*)")
 _DECLARED_LAST = re.compile(rf"(?P<rest>.*[0-9)])(?: ?\(| ){_DECLARED}\)?")
