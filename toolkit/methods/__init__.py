@@ -13,6 +13,7 @@ limits a further axis at the end, in that order.
 """
 
 from toolkit.methods.arrays import Estimate
+from toolkit.methods.binomial_intervals import clopper_pearson, wilson
 from toolkit.methods.comparison import (
     POLARITIES,
     Comparison,
@@ -20,20 +21,13 @@ from toolkit.methods.comparison import (
     compare_intervals,
     judge,
 )
-from toolkit.methods.intervals import (
-    FEW_EVENTS,
-    byar,
-    clopper_pearson,
-    dobson,
-    exact_poisson,
-    poisson,
-    wilson,
-)
-from toolkit.methods.needed import (
+from toolkit.methods.confidence import FEW_EVENTS
+from toolkit.methods.number_needed import (
     number_needed_for_proportion,
     number_needed_for_rate,
     number_needed_for_unmet_need,
 )
+from toolkit.methods.poisson_intervals import byar, dobson, exact_poisson, poisson
 from toolkit.methods.poisson_trends import Trend, poisson_trend
 from toolkit.methods.prevalence import UnmetNeed, UnmetNeedState, combine_prevalence, unmet_need
 from toolkit.methods.proportions import difference_of_proportions, proportion

@@ -38,6 +38,6 @@ class Estimate(NamedTuple):
     upper: FloatArray
 
 
-def unwrap(array: FloatArray) -> FloatArray:
+def unwrap(array: npt.ArrayLike) -> FloatArray:
     """Return an array as it is, and an array without axes as the number in it."""
     return np.asarray(array, dtype=np.float64)[()]

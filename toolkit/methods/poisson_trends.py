@@ -9,8 +9,8 @@ import numpy.typing as npt
 from scipy import special
 
 from toolkit.methods.arrays import BoolArray, Confidence, FloatArray, unwrap
+from toolkit.methods.confidence import normal_deviate, split_tails
 from toolkit.methods.inputs import Inputs, Totals
-from toolkit.methods.intervals import normal_deviate, split_tails
 from toolkit.methods.rates import check_population
 
 __all__ = ["Trend", "poisson_trend"]

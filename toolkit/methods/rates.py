@@ -6,8 +6,9 @@ import numpy as np
 import numpy.typing as npt
 
 from toolkit.methods.arrays import Confidence, Estimate, FloatArray, unwrap
+from toolkit.methods.confidence import has_few_events, spread
 from toolkit.methods.inputs import Inputs
-from toolkit.methods.intervals import dobson, has_few_events, poisson, split_tails
+from toolkit.methods.poisson_intervals import dobson, poisson
 
 __all__ = ["check_population", "crude_rate", "directly_standardised_rate"]
 
@@ -28,10 +29,9 @@ def crude_rate(
     total = inputs.totals(groups, x, over="nothing")
     x, n = total(x), total(n)
     lower, upper = poisson(x, confidence=confidence)
-    _, spread = split_tails(confidence, n)
     with np.errstate(divide="ignore", invalid="ignore"):
         per = np.where(n > 0, scale / n, np.nan)
-        per_level = np.where(spread > 0, scale / spread, np.nan)
+    per_level = spread(per, confidence)
     return Estimate(unwrap(x * per), unwrap(lower * per_level), unwrap(upper * per_level))
 
 

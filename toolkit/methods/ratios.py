@@ -6,13 +6,9 @@ import numpy as np
 import numpy.typing as npt
 
 from toolkit.methods.arrays import BoolArray, Confidence, Estimate, FloatArray, Limits, unwrap
+from toolkit.methods.binomial_intervals import clopper_pearson
+from toolkit.methods.confidence import has_few_events, normal_deviate, split_tails
 from toolkit.methods.inputs import Inputs
-from toolkit.methods.intervals import (
-    clopper_pearson,
-    has_few_events,
-    normal_deviate,
-    split_tails,
-)
 from toolkit.methods.rates import check_population
 
 __all__ = ["percentage_change", "rate_ratio", "ratio_of_estimates"]
