@@ -1,1 +1,1 @@
-""""""
+"""Analysis: observations and catalogue to results."""

@@ -1,1 +1,1 @@
-""""""
+"""Catalogue: what everything is."""

@@ -1,1 +1,1 @@
-""""""
+"""Disclosure: what may be shown."""

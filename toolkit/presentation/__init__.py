@@ -1,1 +1,1 @@
-""""""
+"""Presentation: results to sentences, charts and tables."""

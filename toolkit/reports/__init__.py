@@ -1,1 +1,1 @@
-""""""
+"""Reports: parameters, the report object, runs of notebooks, and documents."""

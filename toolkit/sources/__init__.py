@@ -1,1 +1,1 @@
-""""""
+"""Sources: files, readers, the store and lineage."""

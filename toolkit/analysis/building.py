@@ -1,0 +1,88 @@
+"""Building the store: observations from raw files, results from observations."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from toolkit.analysis.calculation import calculate
+from toolkit.contracts import RESULTS
+from toolkit.sources.store import Manifest, Part, Store, code_digest
+
+__all__ = ["Built", "build", "results"]
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build made."""
+
+    files: int
+    observations: int
+    results: int
+    seconds: float
+
+
+def build(store: Store, progress: Callable[[str], None] = lambda _: None) -> Built:
+    """Bring the store up to date with the raw files, the readers and the catalogue.
+
+    Parameters
+    ----------
+    store : Store
+        Which store.
+    progress : callable
+        Is told what is being done.
+
+    Returns
+    -------
+    Built
+
+    Raises
+    ------
+    DataError, SourceError, CatalogueError
+        Where there is nothing to build from, or it cannot be read.
+    """
+    started = time.perf_counter()
+    with store.lock():
+        parts = store.build_observations(progress)
+        key = _results_key(parts)
+        held = [part for part in store.manifest().results if part.key == key]
+        if held and (store.folder / held[0].path).is_file():
+            made = held
+        else:
+            progress("calculating")
+            frame = calculate(store.read(parts))
+            path = store.write(frame, f"results/{key}.parquet")
+            made = [Part("results", key, path, len(frame))]
+        store.publish(Manifest(parts, made))
+    return Built(
+        len(parts), sum(part.rows for part in parts), made[0].rows, time.perf_counter() - started
+    )
+
+
+def _results_key(parts: list[Part]) -> str:
+    code = code_digest("analysis/*.py", "methods/*.py", "catalogue/**/*", "contracts.py")
+    made_of = "".join([code, *(part.key for part in parts)])
+    return hashlib.sha256(made_of.encode()).hexdigest()[:24]
+
+
+def results(store: Store, **equal: str | list[str]) -> pd.DataFrame:
+    """Return results, those with the given values in the named columns.
+
+    Parameters
+    ----------
+    store : Store
+        Which store; it must have been built.
+    **equal
+        Column and the value, or values, that it must hold.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Under the contract of the results.
+    """
+    parts = store.manifest().results
+    return store.read(parts, **equal) if parts else RESULTS.empty()

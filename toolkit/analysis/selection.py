@@ -1,0 +1,121 @@
+"""Which observations an indicator reads: one a figure, the right window, groups summed."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from toolkit.catalogue.areas import current_code
+from toolkit.catalogue.indicators import Indicator, Measure, Window
+from toolkit.catalogue.publishers import load_sources
+from toolkit.catalogue.schemes import GroupingScheme, load_schemes
+
+__all__ = ["KEYS", "choose", "select", "sum_groups", "with_totals"]
+
+KEYS = ["area_code", "period_kind", "period_start", "period_end", "sex", "age",
+        "group", "grouping_scheme", "category_type", "category"]  # fmt: skip
+"""The columns that tell one figure of an indicator from another."""
+
+
+def choose(observations: pd.DataFrame) -> pd.DataFrame:
+    """Return one row a figure where sources or editions print it twice.
+
+    The source with the lowest precedence in ``sources.toml`` speaks; of two
+    editions of one source, the later. An area that only changed its code is
+    set under the code that it has now.
+
+    Parameters
+    ----------
+    observations : pandas.DataFrame
+        Under the contract of the observations.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The chosen rows, with their ``id`` in the column ``observations``.
+    """
+    precedence = {source.id: source.precedence for source in load_sources().values()}
+    codes = {code: current_code(code) for code in observations["area_code"].unique()}
+    ranked = observations.assign(
+        area_code=observations["area_code"].map(codes), rank=observations["source"].map(precedence)
+    ).sort_values(["rank", "edition", "file"], ascending=[True, False, False], kind="stable")
+    chosen = ranked.drop_duplicates(["indicator", *KEYS])
+    return chosen.rename(columns={"id": "observations"}).drop(columns="rank")
+
+
+def select(chosen: pd.DataFrame, measure: Measure, window: Window) -> pd.DataFrame:
+    """Return the rows of one measure over one window of time.
+
+    Rows of which the source states no period are kept; they stand alone.
+    """
+    rows = chosen[chosen["indicator"] == measure.measure]
+    if measure.source:
+        rows = rows[rows["source"] == measure.source]
+    rows = rows[_in_window(rows, window)]
+    return sum_groups(rows, measure.groups) if measure.groups else rows
+
+
+def _in_window(rows: pd.DataFrame, window: Window) -> pd.Series[bool]:
+    start, end = rows["period_start"], rows["period_end"] + pd.Timedelta(days=1)
+    months = (end.dt.year - start.dt.year) * 12 + end.dt.month - start.dt.month
+    first = {"calendar": 1, "financial": 4}[window.kind]
+    return ((months == 12 * window.years) & (start.dt.month == first)) | start.isna()
+
+
+def sum_groups(rows: pd.DataFrame, groups: tuple[str, ...], total: str = "all") -> pd.DataFrame:
+    """Return the sum of some groups' counts, where every one of them is there.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        Chosen rows.
+    groups : tuple of str
+        The groups to sum, which must not share people.
+    total : str
+        What the sum is called; ``all`` leaves the scheme blank.
+    """
+    parts = rows[rows["group"].isin(groups)]
+    keys = [
+        key
+        for key in KEYS
+        if key not in ("group", *(["grouping_scheme"] if total == "all" else []))
+    ]
+    sums = parts.groupby(["indicator", *keys], dropna=False, as_index=False).agg(
+        count=("count", lambda counts: counts.sum(skipna=False)),
+        rounding=("rounding", "sum"),
+        parts=("group", "nunique"),
+        observations=("observations", " ".join),
+        restricted=("restricted", "any"),
+        **{name: (name, "first") for name in ("basis", "source", "edition", "boundaries", "file")},
+    )
+    whole = sums[(sums["parts"] == len(groups)) & sums["count"].notna()]
+    return whole.drop(columns="parts").assign(
+        group=total,
+        state="ok",
+        note="Sum of groups that do not overlap",
+        **({"grouping_scheme": ""} if total == "all" else {}),
+    )
+
+
+def with_totals(rows: pd.DataFrame) -> pd.DataFrame:
+    """Add each scheme's total where its groups are there and the total is not printed."""
+    added = [
+        total
+        for scheme in load_schemes().values()
+        if not (total := _missing_total(rows, scheme)).empty
+    ]
+    return pd.concat([rows, *added], ignore_index=True) if added else rows
+
+
+def _missing_total(rows: pd.DataFrame, scheme: GroupingScheme) -> pd.DataFrame:
+    own = rows[rows["grouping_scheme"] == scheme.id]
+    totals = sum_groups(own, scheme.exclusive, scheme.total)
+    printed = own.loc[own["group"] == scheme.total, KEYS]
+    merged = totals.merge(printed, on=KEYS, how="left", indicator="held")
+    return merged[merged["held"] == "left_only"].drop(columns="held")
+
+
+def numerator_rows(indicator: Indicator, chosen: pd.DataFrame) -> pd.DataFrame:
+    """Return an indicator's numerator; of several measures, the first that a figure has."""
+    found = [select(chosen, measure, indicator.period) for measure in indicator.numerator]
+    rows = pd.concat(found, ignore_index=True)
+    return rows.drop_duplicates(KEYS)

@@ -1,0 +1,152 @@
+"""Charts: results in, a figure with its words out; no statistic is made here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from toolkit.analysis.change import period_of
+from toolkit.presentation.blocks import Figure
+from toolkit.presentation.theme import AREA, COMPARATORS, INK, draw
+from toolkit.presentation.wording import interval, number
+
+__all__ = ["Series", "trend_chart"]
+
+
+@dataclass(frozen=True)
+class Series:
+    """One line of a trend chart.
+
+    Parameters
+    ----------
+    label : str
+        Whose it is.
+    rows : pandas.DataFrame
+        Results in order of period.
+    """
+
+    label: str
+    rows: pd.DataFrame
+
+
+def trend_chart(
+    series: Sequence[Series], *, title: str, subtitle: str, unit: str, decimals: int
+) -> Figure:
+    """Draw the area's series with its intervals, and its comparators' lines.
+
+    Parameters
+    ----------
+    series : sequence of Series
+        The area's first.
+    title, subtitle, unit : str
+        The finding; measure, unit and period; the axis.
+    decimals : int
+        Of the values in the words.
+
+    Returns
+    -------
+    Figure
+        With alternative text made from the same rows.
+    """
+    ends = sorted({end for one in series for end in one.rows["period_end"]})
+    places = {end: place for place, end in enumerate(ends)}
+    labels = {
+        row["period_end"]: str(period_of(row)) for one in series for _, row in one.rows.iterrows()
+    }
+
+    def paint(axes: Axes) -> None:
+        for place, (one, style) in enumerate(zip(series[1:], COMPARATORS, strict=False)):
+            _paint_line(axes, one, places, **style, linewidth=1.5, markersize=4, zorder=2 + place)
+        _paint_interval(axes, series[0], places)
+        _paint_line(axes, series[0], places, color=AREA, linestyle="-", marker="o", linewidth=2.2,
+                    markersize=5, zorder=6)  # fmt: skip
+        _label_ends(axes, series, places)
+        every = max(1, len(ends) // 7)
+        shown = ends[::-1][::every][::-1]
+        axes.set_xticks([places[end] for end in shown], [labels[end] for end in shown])
+        axes.set_ylabel(unit)
+        axes.set_ylim(bottom=0)
+        axes.set_xlim(-0.4, len(ends) - 1 + max(0.6, len(ends) * 0.22))
+
+    return Figure.from_bytes(
+        draw(paint), title=title, subtitle=subtitle, alt=_trend_in_words(series, unit, decimals)
+    )
+
+
+def _held(one: Series) -> pd.DataFrame:
+    return one.rows[one.rows["value"].notna()]
+
+
+def _paint_line(axes: Axes, one: Series, places: dict[pd.Timestamp, int], **style: object) -> None:
+    # A period without a value breaks the line: nothing is drawn across a gap.
+    x = [places[end] for end in one.rows["period_end"]]
+    axes.plot(x, one.rows["value"], label=one.label, **style)
+    unsure = one.rows[one.rows["state"] == "unreliable"]
+    axes.plot(
+        [places[end] for end in unsure["period_end"]],
+        unsure["value"],
+        linestyle="none",
+        marker=style["marker"],
+        markersize=style["markersize"],
+        markeredgecolor=style["color"],
+        markerfacecolor="white",
+        zorder=7,
+    )
+
+
+def _paint_interval(axes: Axes, one: Series, places: dict[pd.Timestamp, int]) -> None:
+    x = [places[end] for end in one.rows["period_end"]]
+    axes.fill_between(x, one.rows["lower"], one.rows["upper"], color=AREA, alpha=0.16, linewidth=0)
+    apart = one.rows[one.rows["lower"].notna()]
+    if len(apart):
+        axes.vlines(
+            [places[end] for end in apart["period_end"]],
+            apart["lower"],
+            apart["upper"],
+            color=AREA,
+            alpha=0.45,
+            linewidth=1,
+        )
+
+
+def _label_ends(axes: Axes, series: Sequence[Series], places: dict[pd.Timestamp, int]) -> None:
+    """Name each line at its end, pushed apart where two would overlap."""
+    ends = []
+    for place, one in enumerate(series):
+        held = _held(one)
+        if len(held):
+            color = AREA if place == 0 else COMPARATORS[(place - 1) % len(COMPARATORS)]["color"]
+            last = held.iloc[-1]
+            ends.append([last["value"], places[last["period_end"]], one.label, color])
+    top = axes.get_ylim()[1] or 1
+    lowest = -1.0
+    for value, x, label, color in sorted(ends):
+        height = max(value, lowest + 0.07 * top)
+        lowest = height
+        axes.annotate(
+            label, (x, height), xytext=(8, 0), textcoords="offset points", va="center",
+            color=color, fontweight="bold" if color == AREA else "normal", annotation_clip=False,
+        )  # fmt: skip
+    if not ends:
+        axes.text(
+            0.5, 0.5, "No value is published", transform=axes.transAxes, ha="center", color=INK
+        )
+
+
+def _trend_in_words(series: Sequence[Series], unit: str, decimals: int) -> str:
+    parts = []
+    for one in series:
+        held = _held(one)
+        if held.empty:
+            parts.append(f"{one.label}: no value is published.")
+            continue
+        first, last = held.iloc[0], held.iloc[-1]
+        text = f"{one.label}: {number(first['value'], decimals)} in {period_of(first)}"
+        if len(held) > 1:
+            text += f", {number(last['value'], decimals)} in {period_of(last)}"
+        limits = interval(last["lower"], last["upper"], decimals)
+        parts.append(text + (f" (95% interval {limits})" if limits else "") + ".")
+    return f"Line chart of {unit}. " + " ".join(parts)

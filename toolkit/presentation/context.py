@@ -1,0 +1,80 @@
+"""What a section is made from: one indicator's results for an area and its comparators."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from toolkit.analysis.change import period_of
+from toolkit.catalogue.areas import Area
+from toolkit.catalogue.indicators import Indicator
+
+__all__ = ["Context"]
+
+
+@dataclass(frozen=True)
+class Context:
+    """The material of one section.
+
+    Parameters
+    ----------
+    area : Area
+        Whom the report is about.
+    comparators : sequence of Area
+        Whom it is set beside, in order.
+    indicator : Indicator
+        What is shown.
+    rows : pandas.DataFrame
+        Results of this indicator for the area and its comparators, headline
+        rows of persons, in order of period.
+    comparisons : pandas.DataFrame
+        The area's rows beside each comparator.
+    sources : sequence of str
+        Citations of the files behind the area's rows.
+    missing : str
+        Why the area has no rows, where it has none.
+    """
+
+    area: Area
+    comparators: Sequence[Area]
+    indicator: Indicator
+    rows: pd.DataFrame
+    comparisons: pd.DataFrame
+    sources: Sequence[str] = ()
+    missing: str = ""
+
+    def of(self, area: Area, group: str | None = None) -> pd.DataFrame:
+        """Return the rows of one area, in order of period."""
+        rows = self.rows[self.rows["area_code"] == area.code]
+        return rows if group is None else rows[rows["group"] == group]
+
+    @property
+    def own(self) -> pd.DataFrame:
+        """The area's rows."""
+        return self.of(self.area)
+
+    @property
+    def latest(self) -> pd.DataFrame:
+        """The area's rows of its last period."""
+        return self.own[self.own["period_end"] == self.own["period_end"].max()]
+
+    def in_period(self, area: Area, period_end: pd.Timestamp) -> pd.Series | None:
+        """Return an area's row of one period; None where there is none or it has no value."""
+        rows = self.of(area)
+        rows = rows[(rows["period_end"] == period_end) & rows["value"].notna()]
+        return None if rows.empty else rows.iloc[0]
+
+    def verdict(self, row: pd.Series, other: pd.Series) -> str:
+        """Return what the comparison of two rows of one period says; blank for none."""
+        rows = self.comparisons[
+            (self.comparisons["comparator"] == other["area_code"])
+            & (self.comparisons["period_end"] == row["period_end"])
+            & (self.comparisons["group"] == row["group"])
+        ]
+        return "" if rows.empty else str(rows["significance"].iloc[0])
+
+    def label(self, row: pd.Series) -> str:
+        """Return the period of a row as a reader sees it."""
+        return str(period_of(row) or "period not stated")

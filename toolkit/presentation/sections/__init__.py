@@ -1,0 +1,40 @@
+"""Sections: each turns one indicator's results into a block."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from toolkit.presentation.blocks import Section
+from toolkit.presentation.context import Context
+from toolkit.presentation.sections.caseload import caseload
+from toolkit.presentation.sections.estimates import estimates
+from toolkit.presentation.sections.rates import rates
+from toolkit.presentation.sections.unmet_need import unmet_need
+
+__all__ = ["make_section"]
+
+_BY_STATISTIC: dict[str, Callable[[Context], Section]] = {
+    "percentage_change": caseload,
+    "unmet_need": unmet_need,
+}
+
+
+def make_section(context: Context) -> Section:
+    """Make the section that shows an indicator best.
+
+    Parameters
+    ----------
+    context : Context
+        The indicator's results.
+
+    Returns
+    -------
+    Section
+        Where the area has no results, a section that says why in one line.
+    """
+    indicator = context.indicator
+    if context.own.empty:
+        return Section(indicator.id, indicator.name, missing=context.missing)
+    if indicator.statistic in _BY_STATISTIC:
+        return _BY_STATISTIC[indicator.statistic](context)
+    return rates(context) if indicator.comparable else estimates(context)

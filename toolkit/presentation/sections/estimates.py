@@ -1,0 +1,117 @@
+"""A number of people, counted or estimated: never set against another area's."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from toolkit.catalogue.schemes import group_name, load_schemes
+from toolkit.presentation.blocks import Figure, Section, Table
+from toolkit.presentation.charts import Series, trend_chart
+from toolkit.presentation.context import Context
+from toolkit.presentation.wording import about, interval, number
+
+__all__ = ["estimates"]
+
+
+def estimates(context: Context) -> Section:
+    """Show a number of people, by group where the source has groups."""
+    indicator = context.indicator
+    grouped = context.own["group"].nunique() > 1
+    return Section(
+        id=indicator.id,
+        heading=indicator.name,
+        sentences=_say(context),
+        figure=None if grouped else _figure(context),
+        tables=[_groups(context) if grouped else _periods(context)],
+        caveats=[indicator.why_it_matters, *indicator.caveats],
+        sources=context.sources,
+    )
+
+
+def _say(context: Context) -> list[str]:
+    row = _headline(context.latest)
+    sentences = [_level(context, row)]
+    with_limits = context.own[context.own["lower"].notna()]
+    if pd.isna(row["lower"]) and len(with_limits):
+        sentences.append(
+            "The latest estimate published with limits is older. "
+            + _level(context, with_limits.iloc[-1])
+        )
+    elif row["basis"] == "modelled" and pd.isna(row["lower"]):
+        sentences.append("No interval is printed with it, so how sure it is cannot be said.")
+    return sentences + list(dict.fromkeys(note for note in context.latest["note"] if note))
+
+
+def _headline(rows: pd.DataFrame) -> pd.Series:
+    """Return the row of the whole: all, a scheme's total, or its first group."""
+    order = {"all": -1}
+    for scheme in load_schemes().values():
+        order |= (
+            {scheme.total: -1, **scheme.order}
+            if (rows["grouping_scheme"] == scheme.id).any()
+            else {}
+        )
+    return rows.loc[rows["group"].map(order).fillna(99).astype(float).idxmin()]
+
+
+def _level(context: Context, row: pd.Series) -> str:
+    period, noun, place = context.label(row), context.indicator.noun, context.area.name
+    if pd.isna(row["value"]):
+        return f"In {period} the number of {noun} in {place} is not available ({row['state']})."
+    if row["basis"] != "modelled":
+        return f"In {period} there were {number(row['value'])} {noun} in {place}."
+    limits = f" ({about(row['lower'])} to {about(row['upper'])})" if pd.notna(row["lower"]) else ""
+    return f"In {period} there were an estimated {about(row['value'])} {noun} in {place}{limits}."
+
+
+def _figure(context: Context) -> Figure | None:
+    own = context.own[context.own["period_end"].notna()]
+    if own["value"].notna().sum() < 2:
+        return None
+    row = own[own["value"].notna()].iloc[-1]
+    modelled = row["basis"] == "modelled"
+    return trend_chart(
+        [Series(context.area.name, own)],
+        title=_level(context, row).removesuffix("."),
+        subtitle=f"{context.indicator.name}, {context.label(own.iloc[0])} to {context.label(own.iloc[-1])}"
+        + ("; bars: 95% interval, where published" if modelled else ""),
+        unit=context.indicator.unit,
+        decimals=0,
+    )
+
+
+def _periods(context: Context) -> Table:
+    own = context.own.iloc[::-1]
+    limits = own["lower"].notna().any()
+    return Table(
+        caption=f"{context.indicator.name}, {context.area.name}",
+        columns=[
+            "Period",
+            context.indicator.unit.capitalize(),
+            *(["95% interval"] if limits else []),
+        ],
+        rows=[
+            [context.label(row), number(row["value"])]
+            + ([interval(row["lower"], row["upper"]) or "–"] if limits else [])
+            for _, row in own.iterrows()
+        ],
+    )
+
+
+def _groups(context: Context) -> Table:
+    latest = context.latest
+    scheme = load_schemes().get(latest["grouping_scheme"].iloc[0])
+    if scheme is not None:
+        latest = latest.sort_values("group", key=lambda groups: groups.map(scheme.order))
+    return Table(
+        caption=f"{context.indicator.name}, {context.area.name}, {context.label(latest.iloc[0])}",
+        columns=["Group", context.indicator.unit.capitalize(), "95% interval"],
+        rows=[
+            [
+                group_name(row["grouping_scheme"], row["group"]),
+                number(row["value"]),
+                interval(row["lower"], row["upper"]) or "not printed",
+            ]
+            for _, row in latest.iterrows()
+        ],
+    )

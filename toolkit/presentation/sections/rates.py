@@ -1,0 +1,182 @@
+"""A rate or share over time, beside its comparators."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from toolkit.analysis.change import change_over, period_of
+from toolkit.catalogue.areas import Area
+from toolkit.presentation.blocks import Figure, Section, Table
+from toolkit.presentation.charts import Series, trend_chart
+from toolkit.presentation.context import Context
+from toolkit.presentation.wording import change_in_words, interval, join_words, number
+
+__all__ = ["rates", "trend_figure"]
+
+_VERDICTS = {
+    "better": "better than",
+    "worse": "worse than",
+    "higher": "higher than",
+    "lower": "lower than",
+    "similar": "similar to",
+}
+
+
+def rates(context: Context) -> Section:
+    """Show an area's rate over time, with interval, against its comparators."""
+    indicator = context.indicator
+    return Section(
+        id=indicator.id,
+        heading=indicator.name,
+        sentences=[*_level(context), *_change(context)],
+        figure=trend_figure(context),
+        tables=[_table(context)],
+        caveats=[indicator.why_it_matters, *indicator.caveats],
+        sources=context.sources,
+    )
+
+
+def _level(context: Context) -> list[str]:
+    row = context.latest.iloc[-1]
+    indicator, period, place = context.indicator, context.label(row), context.area.name
+    if pd.isna(row["value"]):
+        return [f"In {period} {_why_no_value(row)} for {place}."]
+    counted = f", from {number(row['count'])} {indicator.noun}" if pd.notna(row["count"]) else ""
+    limits = interval(row["lower"], row["upper"], indicator.decimals)
+    level = (
+        f"In {period} the figure for {place} was {number(row['value'], indicator.decimals)} {indicator.unit}"
+        + (f" (95% confidence interval {limits})" if limits else "")
+        + f"{counted}."
+    )
+    unsure = "The publisher marks this rate as unreliable, because it rests on few deaths."
+    return [
+        level + f" {_verdicts(context, row)}".rstrip(),
+        *([unsure] if row["state"] == "unreliable" else []),
+    ]
+
+
+def _why_no_value(row: pd.Series) -> str:
+    if row["state"] == "suppressed" and pd.notna(row["count"]):
+        return f"there were {number(row['count'])} deaths, too few for a rate to be given"
+    return {
+        "suppressed": "the figure is suppressed",
+        "not_collected": "the figure was not collected",
+    }.get(row["state"], "no figure is published")
+
+
+def _verdicts(context: Context, row: pd.Series) -> str:
+    """Say how the area stands beside each comparator, where an interval allows it."""
+    said, unjudged = {}, []
+    for comparator in context.comparators:
+        other = context.in_period(comparator, row["period_end"])
+        if other is None:
+            continue
+        named = f"{comparator.name} ({number(other['value'], context.indicator.decimals)})"
+        verdict = context.verdict(row, other)
+        if verdict in _VERDICTS:
+            said.setdefault(verdict, []).append(named)
+        else:
+            unjudged.append(named)
+    parts = [f"{_VERDICTS[verdict]} {join_words(names)}" for verdict, names in said.items()]
+    text = f"That is {join_words(parts)}." if parts else ""
+    if unjudged:
+        text += (
+            f" Beside it stand {join_words(unjudged)}; without an interval no judgement is made."
+        )
+    return text.strip()
+
+
+def _change(context: Context) -> list[str]:
+    change = change_over(context.own)
+    if change is None:
+        return []
+    decimals = context.indicator.decimals
+    return [
+        f"Between {period_of(change.earlier)} and {period_of(change.later)} it went from "
+        f"{number(change.earlier['value'], decimals)} to {number(change.later['value'], decimals)}: "
+        f"the later figure {change_in_words(change.ratio, change.lower, change.upper)}."
+    ]
+
+
+def trend_figure(context: Context) -> Figure | None:
+    """Draw the area's series beside its comparators; None for fewer than two values."""
+    own = context.own[context.own["period_end"].notna()]
+    if own["value"].notna().sum() < 2:
+        return None
+    others = [(area, context.of(area)) for area in context.comparators]
+    series = [Series(context.area.name, own)] + [
+        Series(area.name, rows) for area, rows in others if rows["value"].notna().any()
+    ]
+    indicator = context.indicator
+    first, last = own.iloc[0], own.iloc[-1]
+    return trend_chart(
+        series,
+        title=_finding(context, others),
+        subtitle=f"{indicator.name}, {indicator.unit}, {context.label(first)} to {context.label(last)}; "
+        "band: 95% confidence interval; hollow points: unreliable",
+        unit=indicator.unit,
+        decimals=indicator.decimals,
+    )
+
+
+def _finding(context: Context, others: Sequence[tuple[Area, pd.DataFrame]]) -> str:
+    row = context.latest.iloc[-1]
+    name, period = context.area.name, context.label(row)
+    if pd.isna(row["value"]):
+        return f"{name}: too few deaths for a rate in {period}"
+    for area, _ in others:
+        other = context.in_period(area, row["period_end"])
+        verdict = context.verdict(row, other) if other is not None else ""
+        if verdict in _VERDICTS:
+            return f"{name} was {_VERDICTS[verdict]} {area.name} in {period}"
+    return f"{name}: {number(row['value'], context.indicator.decimals)} {context.indicator.unit} in {period}"
+
+
+def _table(context: Context) -> Table:
+    decimals = context.indicator.decimals
+    areas = [area for area in context.comparators if context.of(area)["value"].notna().any()]
+    counted = context.own["count"].notna().any()
+    rows = []
+    for _, row in context.own.iloc[::-1].iterrows():
+        beside = [context.in_period(area, row["period_end"]) for area in areas]
+        rows.append(
+            [
+                context.label(row),
+                *([number(row["count"])] if counted else []),
+                _marked(row, decimals),
+                interval(row["lower"], row["upper"], decimals) or "–",
+                *(
+                    number(other["value"], decimals) if other is not None else "–"
+                    for other in beside
+                ),
+            ]
+        )
+    return Table(
+        caption=f"{context.indicator.name}, {context.area.name}",
+        columns=[
+            "Period",
+            *(["Number"] if counted else []),
+            f"{context.area.name} ({context.indicator.unit})",
+            "95% confidence interval",
+            *(area.name for area in areas),
+        ],
+        rows=rows,
+        notes=_marks(context.own),
+    )
+
+
+def _marked(row: pd.Series, decimals: int) -> str:
+    if pd.isna(row["value"]):
+        return "[c]" if row["state"] == "suppressed" else "–"
+    return number(row["value"], decimals) + (" [u]" if row["state"] == "unreliable" else "")
+
+
+def _marks(rows: pd.DataFrame) -> list[str]:
+    states = set(rows["state"])
+    meanings = {
+        "suppressed": "[c] not given by the publisher: too few events, or hidden to protect people.",
+        "unreliable": "[u] unreliable: the rate rests on few events.",
+    }
+    return [text for state, text in meanings.items() if state in states]

@@ -1,0 +1,98 @@
+"""What a report is asked for, checked before anything runs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from toolkit.catalogue.areas import Area, find_area, load_areas
+from toolkit.errors import ParameterError, ToolkitError, did_you_mean
+from toolkit.periods import Period
+
+__all__ = ["MODES", "Mode", "Parameters"]
+
+Mode = Literal["public", "restricted"]
+MODES = ("public", "restricted")
+
+
+@dataclass(frozen=True)
+class Parameters:
+    """A report's parameters.
+
+    Parameters
+    ----------
+    area : Area
+        Whom it is about.
+    comparators : tuple of Area
+        Whom it is set beside.
+    period : Period or None
+        The last period to speak of; None for whatever is latest.
+    mode : str
+        ``public`` or ``restricted``.
+    """
+
+    area: Area
+    comparators: tuple[Area, ...]
+    period: Period | None
+    mode: Mode
+
+    @classmethod
+    def parse(
+        cls,
+        *,
+        area: str,
+        comparators: str | Sequence[str] = "",
+        period: str = "latest",
+        mode: str = "public",
+    ) -> Parameters:
+        """Check the parameters as they were typed.
+
+        Raises
+        ------
+        ParameterError
+            With every one that cannot be.
+
+        Examples
+        --------
+        >>> [a.name for a in Parameters.parse(area="Plymouth").comparators]
+        ['England', 'South West']
+        """
+        problems: list[str] = []
+        found = _tried(lambda: find_area(area), problems)
+        if isinstance(comparators, str):
+            comparators = [name for name in comparators.split(";") if name.strip()]
+        others = [_tried(lambda name=name: find_area(name), problems) for name in comparators]
+        last = None
+        if period.strip().casefold() != "latest":
+            last = _tried(lambda: Period.parse(period, where="period"), problems)
+        if mode not in MODES:
+            near = did_you_mean(mode, MODES)
+            problems.append(
+                f"mode: expected {' or '.join(MODES)}, found {mode!r}"
+                + (f": did you mean {near[0]}?" if near else "")
+            )
+        if problems or found is None:
+            summary = (
+                problems[0] if len(problems) == 1 else "the report's parameters cannot be read"
+            )
+            raise ParameterError(
+                summary,
+                problems if len(problems) > 1 else (),
+                hint="`toolkit areas NAME` finds areas; a period is written like 2019–21, 2023/24 or latest",
+            )
+        return cls(found, tuple(filter(None, others)) or _usual_comparators(found), last, mode)
+
+
+def _tried(parse, problems):  # type: ignore[no-untyped-def]
+    try:
+        return parse()
+    except ToolkitError as error:
+        problems.append("; ".join([error.summary, *error.problems]))
+        return None
+
+
+def _usual_comparators(area: Area) -> tuple[Area, ...]:
+    """Return the nation and, in England, the region."""
+    codes = [area.nation_code, area.region.code if area.region else ""]
+    return tuple(load_areas()[code] for code in codes if code and code != area.code)

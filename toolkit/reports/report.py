@@ -1,0 +1,178 @@
+"""The report object: an area, its comparators, and one call a section."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+import pandas as pd
+
+from toolkit.analysis.building import build, results
+from toolkit.analysis.comparison import compare_with
+from toolkit.catalogue.areas import Area, load_areas
+from toolkit.catalogue.indicators import Indicator, find_indicator
+from toolkit.presentation.blocks import Cover, Section
+from toolkit.presentation.context import Context
+from toolkit.presentation.sections import make_section
+from toolkit.reports.parameters import Parameters
+from toolkit.sources.lineage import cite
+from toolkit.sources.store import Store
+from toolkit.sources.workspace import Workspace
+
+__all__ = ["Report", "open_report"]
+
+
+class Report:
+    """What can be said of an area, section by section.
+
+    Parameters
+    ----------
+    parameters : Parameters
+        Area, comparators, period and mode, checked.
+    store : Store
+        Where the results stand.
+    """
+
+    def __init__(self, parameters: Parameters, store: Store) -> None:
+        self.area = parameters.area
+        self.comparators = parameters.comparators
+        self.period = parameters.period
+        self.mode = parameters.mode
+        self._store = store
+
+    @cached_property
+    def _rows(self) -> pd.DataFrame:
+        """Headline results of the area and its comparators, up to the report's period."""
+        codes = [area.code for area in (self.area, *self.comparators)]
+        together = [code for code in load_areas() if self.area.code in code.split("+")]
+        rows = results(self._store, area_code=[*codes, *together])
+        rows = rows[(rows["sex"] == "persons") & (rows["category_type"] == "")]
+        if self.mode == "public":
+            rows = rows[~rows["restricted"]]
+        if self.period is not None:
+            rows = rows[~(rows["period_end"] > pd.Timestamp(self.period.end))]
+        return rows.sort_values(["period_end", "period_start"], na_position="first")
+
+    def cover(self) -> Cover:
+        """Return the head of the report."""
+        last = self._rows.loc[self._rows["area_code"] == self.area.code, "period_end"].max()
+        facts = [
+            f"Compared with: {', '.join(area.name for area in self.comparators) or 'no other area'}",
+            f"Latest figures: to {last:%B %Y}"
+            if pd.notna(last)
+            else "No figures are held for this area",
+            "Made from publishers' files; every figure can be walked back to its cell with `toolkit trace`",
+        ]
+        warnings = ["Restricted: not for publication"] if self.mode == "restricted" else []
+        return Cover(
+            self.area.name,
+            self.area.code,
+            f"Drugs and alcohol in {self.area.name}",
+            facts,
+            warnings,
+        )
+
+    def section(self, name: str) -> Section:
+        """Return the section of one indicator.
+
+        Parameters
+        ----------
+        name : str
+            Id or name of the indicator.
+
+        Returns
+        -------
+        Section
+            Without figures, one that says why.
+
+        Raises
+        ------
+        ParameterError
+            Where the catalogue has no such indicator.
+
+        Examples
+        --------
+        >>> report = open_report("Plymouth")  # doctest: +SKIP
+        >>> report.section("drug_misuse_deaths")  # doctest: +SKIP
+        """
+        return make_section(self._context(find_indicator(name)))
+
+    def _context(self, indicator: Indicator) -> Context:
+        rows = self._rows[self._rows["indicator"] == indicator.id]
+        area = self._area_published(rows)
+        own = rows[rows["area_code"] == area.code]
+        comparisons = [
+            compare_with(own, pd.Series(comparator.code, index=own.index), rows)
+            for comparator in self.comparators
+        ]
+        latest = own[own["period_end"] == own["period_end"].max()] if len(own) else own
+        return Context(
+            area=area,
+            comparators=self.comparators,
+            indicator=indicator,
+            rows=rows,
+            comparisons=pd.concat(comparisons) if comparisons else own,
+            sources=cite(self._store, latest),
+            missing="" if len(own) else self._why_missing(indicator),
+        )
+
+    def _area_published(self, rows: pd.DataFrame) -> Area:
+        """Return the area, or the combined one that a publisher prints in its stead."""
+        held = set(rows["area_code"])
+        together = [code for code in held if self.area.code in code.split("+")]
+        return self.area if self.area.code in held or not together else load_areas()[together[0]]
+
+    def _why_missing(self, indicator: Indicator) -> str:
+        name = self.area.name
+        if self.area.nation and self.area.nation not in indicator.nations:
+            return f"Not available for {name}: these figures are published for {' and '.join(indicator.nations)} only."
+        held = results(self._store, indicator=indicator.id)
+        if held.empty:
+            return (
+                f"Not available for {name}: no file that holds these figures has been imported. "
+                "`toolkit import FILE` adds one."
+            )
+        return (
+            f"Not available for {name}: the files at hand give these figures for other areas only."
+        )
+
+
+def open_report(
+    area: str,
+    comparators: str | Sequence[str] = "",
+    period: str = "latest",
+    mode: str = "public",
+    *,
+    workspace: Workspace | None = None,
+) -> Report:
+    """Open the report of an area, building the store first where that is needed.
+
+    Parameters
+    ----------
+    area : str
+        Name, alias or code.
+    comparators : str or sequence of str, optional
+        Areas to set beside it, a text separated by semicolons or a list; its
+        nation and region by default.
+    period : str, default "latest"
+        The last period to speak of.
+    mode : {"public", "restricted"}
+        Whether figures that are not for publication are left out.
+    workspace : Workspace, optional
+        Where the data lie; the current one by default.
+
+    Returns
+    -------
+    Report
+
+    Raises
+    ------
+    ParameterError
+        With every parameter that cannot be.
+    DataError
+        Where no data are held at all.
+    """
+    checked = Parameters.parse(area=area, comparators=comparators, period=period, mode=mode)
+    store = Store(workspace or Workspace.current())
+    build(store)
+    return Report(checked, store)

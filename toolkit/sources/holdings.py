@@ -1,0 +1,128 @@
+"""What is held under ``data/raw``: each file with a sidecar that says where it came from."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import shutil
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from toolkit.catalogue.publishers import Source, find_source
+from toolkit.errors import SourceError
+from toolkit.sources.files import RawFile
+from toolkit.sources.readers import load_layouts
+from toolkit.sources.reading import Layout
+
+__all__ = ["Holding", "find_holdings", "hold", "write_atomically"]
+
+
+@dataclass(frozen=True)
+class Holding:
+    """One raw file and what its sidecar says of it."""
+
+    path: Path
+    sidecar: dict[str, Any]
+
+    @property
+    def source(self) -> Source:
+        """The publication it belongs to."""
+        return find_source(self.sidecar["source"])
+
+    @property
+    def layout(self) -> tuple[str, Layout]:
+        """The reader's name and layout."""
+        layouts = load_layouts()
+        name = self.sidecar.get("layout") or next(
+            (name for name, layout in layouts.items() if layout.source == self.source.id), ""
+        )
+        if name not in layouts:
+            raise SourceError(
+                f"{self.path}: no reader is called {name!r}",
+                hint="import the file again with this version of the toolkit",
+            )
+        return name, layouts[name]
+
+    @property
+    def name(self) -> str:
+        """Folder and file name, as the observations' ``file`` names it."""
+        return f"{self.path.parent.name}/{self.path.name}"
+
+
+def sidecar_path(path: Path) -> Path:
+    """Return where a raw file's sidecar lies: beside it, with ``.json`` added."""
+    return path.with_name(f"{path.name}.json")
+
+
+def find_holdings(raw: Path) -> Iterator[Holding]:
+    """Yield every file under ``data/raw`` that has a sidecar, by name.
+
+    Raises
+    ------
+    SourceError
+        Where a sidecar is not JSON or names no source.
+    """
+    for sidecar in sorted(raw.glob("*/*.json")):
+        path = sidecar.with_name(sidecar.name.removesuffix(".json"))
+        if not path.is_file():
+            continue
+        try:
+            said = json.loads(sidecar.read_text(encoding="utf-8"))
+            said["source"]
+        except (ValueError, KeyError, TypeError):
+            raise SourceError(
+                f"{sidecar}: expected JSON that names a source",
+                hint="import the file beside it again",
+            ) from None
+        yield Holding(path, said)
+
+
+def hold(file: RawFile, layout_name: str, raw: Path) -> tuple[Holding, bool]:
+    """Copy a file to ``data/raw/<source>`` with its sidecar.
+
+    A file with the same content is not copied twice, and one with the same
+    name and other content never takes another's place.
+
+    Returns
+    -------
+    tuple of (Holding, bool)
+        The holding, and whether it is new.
+    """
+    source = load_layouts()[layout_name].source
+    folder = raw / source
+    for holding in find_holdings(raw):
+        if holding.sidecar.get("sha256") == file.sha256:
+            return holding, False
+    path = folder / file.name
+    if path.exists():
+        path = folder / f"{path.stem}.{file.sha256[:8]}{path.suffix}"
+    sidecar = {
+        "source": source,
+        "layout": layout_name,
+        "publisher": find_source(source).publisher,
+        "licence": find_source(source).licence,
+        "url": find_source(source).page,
+        "imported_as": file.name,
+        "retrieved": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+        "sha256": file.sha256,
+    }
+    folder.mkdir(parents=True, exist_ok=True)
+    partial = folder / f".{path.name}.{uuid.uuid4().hex}"
+    try:
+        shutil.copyfile(file.path, partial)
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)
+    write_atomically(sidecar_path(path), json.dumps(sidecar, indent=2, ensure_ascii=False) + "\n")
+    return Holding(path, sidecar), True
+
+
+def write_atomically(path: Path, text: str) -> None:
+    """Write a text so that a reader sees the old or the new, never a part."""
+    partial = path.with_name(f".{path.name}.{os.getpid()}")
+    partial.write_text(text, encoding="utf-8", newline="\n")
+    partial.replace(path)

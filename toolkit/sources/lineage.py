@@ -1,0 +1,73 @@
+"""Walking a figure back: result, observations, file, cell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from toolkit.sources.holdings import find_holdings
+from toolkit.sources.store import Store
+
+__all__ = ["Origin", "cite", "origins"]
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where one observation stood.
+
+    Parameters
+    ----------
+    observation : pandas.Series
+        What was printed.
+    sidecar : dict
+        What is known of the file: URL, licence, date retrieved, sha256.
+    """
+
+    observation: pd.Series
+    sidecar: dict[str, Any]
+
+
+def origins(store: Store, rows: pd.DataFrame) -> list[Origin]:
+    """Return the observations behind some results, with what is known of their files.
+
+    Parameters
+    ----------
+    store : Store
+        Where the observations stand.
+    rows : pandas.DataFrame
+        Results.
+    """
+    ids = dict.fromkeys(part for text in rows["observations"] for part in text.split())
+    if not ids:
+        return []
+    held = store.observations(id=list(ids)).set_index("id").loc[list(ids)]
+    sidecars = {holding.name: holding for holding in find_holdings(store.workspace.raw)}
+    return [
+        Origin(
+            observation,
+            sidecars[observation["file"]].sidecar if observation["file"] in sidecars else {},
+        )
+        for _, observation in held.iterrows()
+    ]
+
+
+def cite(store: Store, rows: pd.DataFrame) -> list[str]:
+    """Return a citation for each file behind some results: publication, licence, places in it."""
+    places: dict[str, list[Origin]] = {}
+    for origin in origins(store, rows):
+        places.setdefault(origin.observation["file"], []).append(origin)
+    sources = {holding.name: holding.source for holding in find_holdings(store.workspace.raw)}
+    citations = []
+    for file, found in places.items():
+        source, sidecar = sources[file], found[0].sidecar
+        title = sidecar.get("title") or f"{source.name} ({found[0].observation['edition']})"
+        publisher = sidecar["publisher"] if sidecar.get("title") else source.publisher
+        shown = [origin.observation["locator"].split("; section")[0] for origin in found]
+        more = f" and {len(shown) - 4} more" if len(shown) > 4 else ""
+        citations.append(
+            f"{title}. {publisher}. {source.licence}. File {file.split('/')[-1]}: "
+            f"{', '.join(shown[:4])}{more}."
+        )
+    return citations

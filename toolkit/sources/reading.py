@@ -1,0 +1,200 @@
+"""What a reader hands over: observations, what it passed over, and sums that must come out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from toolkit.contracts import OBSERVATIONS
+from toolkit.errors import SourceError
+from toolkit.periods import Period
+from toolkit.sources.cells import Numbers
+from toolkit.sources.files import RawFile
+
+__all__ = [
+    "AREA_CODE",
+    "Layout",
+    "Reading",
+    "Reconciliation",
+    "Skipped",
+    "columns_missing",
+    "numbers_unread",
+    "observe",
+    "period_columns",
+]
+
+AREA_CODE = r"[EWSNK]\d{8}"
+
+
+@dataclass(frozen=True)
+class Skipped:
+    """Rows that were not read, and why that is right."""
+
+    what: str
+    reason: str
+    rows: int
+
+
+@dataclass(frozen=True)
+class Reconciliation:
+    """A total that the file prints, beside the sum of its parts.
+
+    Parameters
+    ----------
+    what : str
+        Which total of which parts.
+    printed, summed : float
+        The total as printed and as the parts give it.
+    tolerance : float
+        By how much rounding lets them differ.
+    """
+
+    what: str
+    printed: float
+    summed: float
+    tolerance: float
+
+    @property
+    def holds(self) -> bool:
+        """Whether the two agree within the tolerance."""
+        return abs(self.printed - self.summed) <= self.tolerance
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One file, read."""
+
+    observations: pd.DataFrame
+    skipped: Sequence[Skipped] = field(default_factory=tuple)
+    reconciliations: Sequence[Reconciliation] = field(default_factory=tuple)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How one publication lays out its figures.
+
+    Parameters
+    ----------
+    source : str
+        The publication's id in ``sources.toml``.
+    description : str
+        What a person would call the file.
+    recognises : callable
+        Whether a file's content is of this layout, judged leniently: a file
+        that is meant to be this one and is damaged should be read, and refused
+        with the reason.
+    read : callable
+        Strictly, the reading of a file; raises SourceError with every fault.
+    """
+
+    source: str
+    description: str
+    recognises: Callable[[RawFile], bool]
+    read: Callable[[RawFile], Reading]
+
+
+def columns_missing(file: RawFile, expected: Sequence[str]) -> None:
+    """Refuse a CSV that lacks columns of its layout.
+
+    Raises
+    ------
+    SourceError
+        Naming each absent column and those that were found in its stead.
+    """
+    absent = [name for name in expected if name not in file.header]
+    if absent:
+        spare = [name for name in file.header if name not in expected]
+        raise SourceError(
+            f"{file.path}: {len(absent)} of the layout's columns are not there",
+            [
+                f"row 1: expected the column {name!r}, found {', '.join(map(repr, spare)) or 'no other'}"
+                for name in absent
+            ],
+            hint="download the file again; if the publisher changed its columns, the reader must follow",
+        )
+
+
+def numbers_unread(file: RawFile, columns: Mapping[str, Numbers]) -> None:
+    """Refuse a CSV in which a cell is neither a number nor a known mark.
+
+    Raises
+    ------
+    SourceError
+        Naming every such cell.
+    """
+    problems = [
+        f"row {place + 2}, column {name}: expected a number, found {text!r}"
+        for name, numbers in columns.items()
+        for place, text in numbers.unread
+    ]
+    if problems:
+        raise SourceError(
+            f"{file.path}: {len(problems)} cells are neither numbers nor known marks",
+            problems,
+            hint="mend the cells, or tell us the publisher's new mark",
+        )
+
+
+def period_columns(periods: Sequence[Period | None]) -> pd.DataFrame:
+    """Return the observations' three period columns for some periods.
+
+    Examples
+    --------
+    >>> period_columns([Period.parse("2023/24"), None])["period_kind"].tolist()
+    ['financial', '']
+    """
+    return pd.DataFrame(
+        {
+            "period_kind": pd.Series([p.kind if p else "" for p in periods], dtype="str"),
+            "period_start": pd.to_datetime([p.start if p else None for p in periods]),
+            "period_end": pd.to_datetime([p.end if p else None for p in periods]),
+        }
+    )
+
+
+def observe(
+    frame: pd.DataFrame, file: RawFile, *, source: str, **constants: object
+) -> pd.DataFrame:
+    """Complete a reader's rows to observations, name them, and check the contract.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        The columns that the layout holds, one row a figure.
+    file : RawFile
+        Where they were read.
+    source : str
+        The publication's id.
+    **constants
+        Columns that are the same in every row.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Under the contract of the observations.
+
+    Raises
+    ------
+    DataError
+        Where a row breaks the contract.
+    """
+    settled = {
+        "sex": "persons",
+        "group": "all",
+        "basis": "published",
+        "state": "ok",
+        "rounding": 0.0,
+        **constants,
+        "source": source,
+        "file": f"{source}/{file.name}",
+    }
+    full = frame.assign(**{name: value for name, value in settled.items() if name not in frame})
+    full = OBSERVATIONS.complete(full)
+    # An id is made of where the figure stands, so that it is the same at every build.
+    digest = pd.util.hash_pandas_object(full[["indicator", "area_code", "locator"]], index=False)
+    full["id"] = pd.Series(
+        [f"{source}-{file.sha256[:8]}-{number:016x}" for number in digest], dtype="str"
+    )
+    return OBSERVATIONS.check(full, where=str(file.path))
