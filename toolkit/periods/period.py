@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import get_args
 
 from toolkit.errors import ParameterError, did_you_mean
-from toolkit.periods.cells import clean_cell
 from toolkit.periods.grammar import read_span
 from toolkit.periods.labels import label_span
 from toolkit.periods.months import (
@@ -28,6 +27,7 @@ from toolkit.periods.spans import (
     span_calendar,
     span_financial,
 )
+from toolkit.periods.spelling import clean_cell
 
 
 @functools.total_ordering

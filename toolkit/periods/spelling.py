@@ -1,4 +1,4 @@
-"""A cell of a table, brought to the plain text that the grammar reads."""
+"""A cell of a table, brought to the one plain spelling that the grammar reads."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Cells: a spreadsheet's number is a year, and what is no text is refused for what it is."""
+"""Spelling: a spreadsheet's number is a year, and what is no text is refused for what it is."""
 
 from __future__ import annotations
 
