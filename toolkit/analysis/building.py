@@ -23,7 +23,16 @@ class Built:
     files: int
     observations: int
     results: int
+    areas: int
+    indicators: int
     seconds: float
+
+    def summary(self) -> str:
+        """Say it in one line."""
+        return (
+            f"{self.files} files, {self.observations:,} observations, {self.results:,} results, "
+            f"{self.areas:,} areas, {self.indicators} indicators, {self.seconds:.1f} s"
+        )
 
 
 def build(store: Store, progress: Callable[[str], None] = lambda _: None) -> Built:
@@ -58,8 +67,14 @@ def build(store: Store, progress: Callable[[str], None] = lambda _: None) -> Bui
             path = store.write(frame, f"results/{key}.parquet")
             made = [Part("results", key, path, len(frame))]
         store.publish(Manifest(parts, made))
+    kept = results(store)
     return Built(
-        len(parts), sum(part.rows for part in parts), made[0].rows, time.perf_counter() - started
+        files=len(parts),
+        observations=sum(part.rows for part in parts),
+        results=made[0].rows,
+        areas=kept["area_code"].nunique(),
+        indicators=kept["indicator"].nunique(),
+        seconds=time.perf_counter() - started,
     )
 
 

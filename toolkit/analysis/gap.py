@@ -58,11 +58,14 @@ def implied_treated(printed: float, estimate: float, decimals: int = 1) -> tuple
     (1291, 1290, 1291)
     >>> implied_treated(79.1, 3496)
     (731, 729, 732)
+    >>> implied_treated(64.9, 214)
+    (75, 75, 75)
     """
     half = 0.5 * 10**-decimals
     nearest = estimate * (1 - printed / 100)
-    least = math.ceil(estimate * (1 - (printed + half) / 100) - 1e-9)
-    most = math.floor(estimate * (1 - (printed - half) / 100) + 1e-9)
+    # The estimate is itself printed as a whole number.
+    least = math.ceil((estimate - 0.5) * (1 - (printed + half) / 100) - 1e-9)
+    most = math.floor((estimate + 0.5) * (1 - (printed - half) / 100) + 1e-9)
     return math.floor(nearest + 0.5), least, most
 
 

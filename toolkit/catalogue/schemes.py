@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 
+import pandas as pd
 from pydantic import Field, model_validator
 
 from toolkit.catalogue.tables import CATALOGUE, Declaration, read_declarations
 
-__all__ = ["GroupingScheme", "group_name", "load_schemes"]
+__all__ = ["GroupingScheme", "group_name", "in_order", "load_schemes"]
 
 
 class GroupingScheme(Declaration):
@@ -64,6 +65,20 @@ def load_schemes() -> dict[str, GroupingScheme]:
     ('opiates_only', 'crack_only', 'opiates_and_crack')
     """
     return read_declarations([CATALOGUE / "schemes.toml"], GroupingScheme)
+
+
+def in_order(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return rows of one scheme in the order of its groups.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        With the columns ``grouping_scheme`` and ``group``.
+    """
+    scheme = load_schemes().get(rows["grouping_scheme"].iloc[0])
+    if scheme is None:
+        return rows
+    return rows.sort_values("group", key=lambda groups: groups.map(scheme.order), kind="stable")
 
 
 def group_name(scheme: str, group: str) -> str:

@@ -10,6 +10,8 @@ import pandas as pd
 from toolkit.analysis.change import period_of
 from toolkit.catalogue.areas import Area
 from toolkit.catalogue.indicators import Indicator
+from toolkit.catalogue.schemes import group_name
+from toolkit.presentation.wording import join_words
 
 __all__ = ["Context"]
 
@@ -33,6 +35,8 @@ class Context:
         The area's rows beside each comparator.
     sources : sequence of str
         Citations of the files behind the area's rows.
+    notes : sequence of str
+        What else a reader must know of the area's rows.
     missing : str
         Why the area has no rows, where it has none.
     """
@@ -43,6 +47,7 @@ class Context:
     rows: pd.DataFrame
     comparisons: pd.DataFrame
     sources: Sequence[str] = ()
+    notes: Sequence[str] = ()
     missing: str = ""
 
     def of(self, area: Area, group: str | None = None) -> pd.DataFrame:
@@ -74,6 +79,19 @@ class Context:
             & (self.comparisons["group"] == row["group"])
         ]
         return "" if rows.empty else str(rows["significance"].iloc[0])
+
+    def notes_on(self, rows: pd.DataFrame) -> list[str]:
+        """Return what the sources say of some rows, each note once, under the groups it is about."""
+        about: dict[str, list[str]] = {}
+        for _, row in rows[rows["note"] != ""].iterrows():
+            about.setdefault(row["note"], []).append(
+                group_name(row["grouping_scheme"], row["group"])
+            )
+        grouped = rows["group"].nunique() > 1
+        return [
+            f"{join_words(groups)}: {note}" if grouped and len(groups) < len(rows) else note
+            for note, groups in about.items()
+        ] + list(self.notes)
 
     def label(self, row: pd.Series) -> str:
         """Return the period of a row as a reader sees it."""

@@ -16,8 +16,10 @@ __all__ = [
     "count_of",
     "interval",
     "join_words",
+    "measured",
     "number",
     "percentage_points",
+    "sentence",
     "signed",
 ]
 
@@ -41,6 +43,28 @@ def number(value: float, decimals: int = 0) -> str:
         return "–"
     rounded = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
     return f"{abs(rounded) if rounded == 0 else rounded:,}".replace("-", "−")
+
+
+def measured(value: float, unit: str, decimals: int = 0) -> str:
+    """Return a number with its unit, a per cent sign close to it.
+
+    Examples
+    --------
+    >>> measured(47, "%"), measured(5.1, "deaths per 100,000 people", 1)
+    ('47%', '5.1 deaths per 100,000 people')
+    """
+    return f"{number(value, decimals)}{'' if unit.startswith('%') else ' '}{unit}"
+
+
+def sentence(text: str) -> str:
+    """Return a text that begins with a capital.
+
+    Examples
+    --------
+    >>> sentence("in 2024/25 an estimated 80.2%")
+    'In 2024/25 an estimated 80.2%'
+    """
+    return text[:1].upper() + text[1:]
 
 
 def signed(value: float, decimals: int = 1) -> str:

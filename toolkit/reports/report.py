@@ -8,6 +8,7 @@ from functools import cached_property
 import pandas as pd
 
 from toolkit.analysis.building import build, results
+from toolkit.analysis.change import period_of
 from toolkit.analysis.comparison import compare_with
 from toolkit.catalogue.areas import Area, load_areas
 from toolkit.catalogue.indicators import Indicator, find_indicator
@@ -39,6 +40,7 @@ class Report:
         self.period = parameters.period
         self.mode = parameters.mode
         self._store = store
+        self._absent: dict[str, str] = {}
 
     @cached_property
     def _rows(self) -> pd.DataFrame:
@@ -95,7 +97,19 @@ class Report:
         >>> report = open_report("Plymouth")  # doctest: +SKIP
         >>> report.section("drug_misuse_deaths")  # doctest: +SKIP
         """
-        return make_section(self._context(find_indicator(name)))
+        section = make_section(self._context(find_indicator(name)))
+        if section.missing:
+            self._absent[section.heading] = section.missing
+        return section
+
+    def missing(self) -> Section:
+        """Return what the sections asked for so far could not show, each with its reason."""
+        lines = [f"{heading}. {reason}" for heading, reason in self._absent.items()]
+        return Section(
+            "missing",
+            "Sections without figures",
+            lines or ["Every section of this report has figures."],
+        )
 
     def _context(self, indicator: Indicator) -> Context:
         rows = self._rows[self._rows["indicator"] == indicator.id]
@@ -113,6 +127,7 @@ class Report:
             rows=rows,
             comparisons=pd.concat(comparisons) if comparisons else own,
             sources=cite(self._store, latest),
+            notes=self._published_together(rows, area),
             missing="" if len(own) else self._why_missing(indicator),
         )
 
@@ -121,6 +136,24 @@ class Report:
         held = set(rows["area_code"])
         together = [code for code in held if self.area.code in code.split("+")]
         return self.area if self.area.code in held or not together else load_areas()[together[0]]
+
+    def _published_together(self, rows: pd.DataFrame, area: Area) -> list[str]:
+        """Say which periods a publisher prints for the area and another together, and are not shown."""
+        others = rows[
+            rows["area_code"].str.contains("+", regex=False) & (rows["area_code"] != area.code)
+        ]
+        absent = others[
+            ~others["period_end"].isin(rows.loc[rows["area_code"] == area.code, "period_end"])
+        ]
+        if area.code != self.area.code:
+            return [f"Published for {area.name} together."]
+        if absent.empty:
+            return []
+        first, last = (period_of(absent.iloc[place]) for place in (0, -1))
+        names = load_areas()[absent["area_code"].iloc[0]].name
+        return [
+            f"Figures for {first} to {last} are published for {names} together and are not shown."
+        ]
 
     def _why_missing(self, indicator: Indicator) -> str:
         name = self.area.name

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import pandas as pd
+import pyarrow.parquet as pq
 from filelock import FileLock
 
 import toolkit
@@ -148,6 +149,44 @@ class Store:
         frame.to_parquet(partial, compression="zstd", index=False)
         partial.replace(target)
         return path
+
+    def check(self) -> str:
+        """Verify that every raw file and every part is what it was when it was built.
+
+        Returns
+        -------
+        str
+            One line that counts what was verified.
+
+        Raises
+        ------
+        DataError
+            Naming every file that is changed or gone.
+        """
+        manifest = self.manifest()
+        problems = []
+        for part in manifest.observations:
+            raw = self.workspace.raw / part.file
+            if not raw.is_file():
+                problems.append(f"data/raw/{part.file} is gone")
+            elif RawFile(raw).sha256 != part.sha256:
+                problems.append(f"data/raw/{part.file} is not the file that was built from")
+        parts = [*manifest.observations, *manifest.results]
+        for part in parts:
+            path = self.folder / part.path
+            if not path.is_file():
+                problems.append(f"data/processed/{part.path} is gone")
+            elif pq.read_metadata(path).num_rows != part.rows:
+                problems.append(f"data/processed/{part.path} does not hold {part.rows} rows")
+        if problems or not parts:
+            raise DataError(
+                "the store is not what was built" if problems else "nothing has been built",
+                problems,
+                hint="`toolkit build` brings it up to date",
+            )
+        return (
+            f"{len(manifest.observations)} raw files and {len(parts)} parts are as they were built"
+        )
 
     def observations(self, **equal: str | Iterable[str]) -> pd.DataFrame:
         """Return observations, those with the given values in the named columns.

@@ -5,18 +5,18 @@ from __future__ import annotations
 import pandas as pd
 
 from toolkit.analysis.change import period_of
-from toolkit.catalogue.schemes import group_name, load_schemes
+from toolkit.catalogue.schemes import group_name, in_order, load_schemes
+from toolkit.periods import Period
 from toolkit.presentation.blocks import Section, Table
 from toolkit.presentation.context import Context
 from toolkit.presentation.wording import interval, join_words, number, signed
-from toolkit.periods import Period
 
 __all__ = ["caseload"]
 
 
 def caseload(context: Context) -> Section:
     """Show the change of each group from one year to the next, beside what a report prints."""
-    rows = _ordered(context.latest)
+    rows = in_order(context.latest)
     indicator = context.indicator
     return Section(
         id=indicator.id,
@@ -26,13 +26,6 @@ def caseload(context: Context) -> Section:
         caveats=indicator.caveats,
         sources=context.sources,
     )
-
-
-def _ordered(rows: pd.DataFrame) -> pd.DataFrame:
-    scheme = load_schemes().get(rows["grouping_scheme"].iloc[0])
-    if scheme is None:
-        return rows
-    return rows.sort_values("group", key=lambda groups: groups.map(scheme.order))
 
 
 def _years(row: pd.Series) -> tuple[str, str]:

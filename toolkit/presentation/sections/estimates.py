@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from toolkit.catalogue.schemes import group_name, load_schemes
+from toolkit.catalogue.schemes import group_name, in_order, load_schemes
 from toolkit.presentation.blocks import Figure, Section, Table
 from toolkit.presentation.charts import Series, trend_chart
 from toolkit.presentation.context import Context
@@ -23,7 +23,11 @@ def estimates(context: Context) -> Section:
         sentences=_say(context),
         figure=None if grouped else _figure(context),
         tables=[_groups(context) if grouped else _periods(context)],
-        caveats=[indicator.why_it_matters, *indicator.caveats],
+        caveats=[
+            indicator.why_it_matters,
+            *indicator.caveats,
+            *context.notes_on(context.latest if grouped else context.own),
+        ],
         sources=context.sources,
     )
 
@@ -39,19 +43,14 @@ def _say(context: Context) -> list[str]:
         )
     elif row["basis"] == "modelled" and pd.isna(row["lower"]):
         sentences.append("No interval is printed with it, so how sure it is cannot be said.")
-    return sentences + list(dict.fromkeys(note for note in context.latest["note"] if note))
+    return sentences
 
 
 def _headline(rows: pd.DataFrame) -> pd.Series:
-    """Return the row of the whole: all, a scheme's total, or its first group."""
-    order = {"all": -1}
-    for scheme in load_schemes().values():
-        order |= (
-            {scheme.total: -1, **scheme.order}
-            if (rows["grouping_scheme"] == scheme.id).any()
-            else {}
-        )
-    return rows.loc[rows["group"].map(order).fillna(99).astype(float).idxmin()]
+    """Return the row of the whole: everybody, a scheme's total, or its first group."""
+    totals = {"all", *(scheme.total for scheme in load_schemes().values())}
+    whole = rows[rows["group"].isin(totals)]
+    return in_order(rows if whole.empty else whole).iloc[0]
 
 
 def _level(context: Context, row: pd.Series) -> str:
@@ -99,10 +98,7 @@ def _periods(context: Context) -> Table:
 
 
 def _groups(context: Context) -> Table:
-    latest = context.latest
-    scheme = load_schemes().get(latest["grouping_scheme"].iloc[0])
-    if scheme is not None:
-        latest = latest.sort_values("group", key=lambda groups: groups.map(scheme.order))
+    latest = in_order(context.latest)
     return Table(
         caption=f"{context.indicator.name}, {context.area.name}, {context.label(latest.iloc[0])}",
         columns=["Group", context.indicator.unit.capitalize(), "95% interval"],

@@ -11,7 +11,7 @@ from toolkit.catalogue.areas import Area
 from toolkit.presentation.blocks import Figure, Section, Table
 from toolkit.presentation.charts import Series, trend_chart
 from toolkit.presentation.context import Context
-from toolkit.presentation.wording import change_in_words, interval, join_words, number
+from toolkit.presentation.wording import change_in_words, interval, join_words, measured, number
 
 __all__ = ["rates", "trend_figure"]
 
@@ -30,23 +30,33 @@ def rates(context: Context) -> Section:
     return Section(
         id=indicator.id,
         heading=indicator.name,
-        sentences=[*_level(context), *_change(context)],
+        sentences=[*_say(context), *_change(context)],
         figure=trend_figure(context),
         tables=[_table(context)],
-        caveats=[indicator.why_it_matters, *indicator.caveats],
+        caveats=[indicator.why_it_matters, *indicator.caveats, *context.notes_on(context.latest)],
         sources=context.sources,
     )
 
 
-def _level(context: Context) -> list[str]:
+def _say(context: Context) -> list[str]:
+    """Say the latest level, and the latest with an interval where the last has none."""
     row = context.latest.iloc[-1]
+    with_limits = context.own[context.own["lower"].notna()]
+    said = _level(context, row)
+    if pd.notna(row["value"]) and pd.isna(row["lower"]) and len(with_limits):
+        said.append("The latest figure with an interval is older.")
+        said += _level(context, with_limits.iloc[-1])
+    return said
+
+
+def _level(context: Context, row: pd.Series) -> list[str]:
     indicator, period, place = context.indicator, context.label(row), context.area.name
     if pd.isna(row["value"]):
         return [f"In {period} {_why_no_value(row)} for {place}."]
     counted = f", from {number(row['count'])} {indicator.noun}" if pd.notna(row["count"]) else ""
     limits = interval(row["lower"], row["upper"], indicator.decimals)
     level = (
-        f"In {period} the figure for {place} was {number(row['value'], indicator.decimals)} {indicator.unit}"
+        f"In {period} the figure for {place} was {measured(row['value'], indicator.unit, indicator.decimals)}"
         + (f" (95% confidence interval {limits})" if limits else "")
         + f"{counted}."
     )
@@ -73,7 +83,12 @@ def _verdicts(context: Context, row: pd.Series) -> str:
         other = context.in_period(comparator, row["period_end"])
         if other is None:
             continue
-        named = f"{comparator.name} ({number(other['value'], context.indicator.decimals)})"
+        counted = (
+            f"; {number(other['count'])} {context.indicator.noun}"
+            if pd.notna(other["count"])
+            else ""
+        )
+        named = f"{comparator.name} ({number(other['value'], context.indicator.decimals)}{counted})"
         verdict = context.verdict(row, other)
         if verdict in _VERDICTS:
             said.setdefault(verdict, []).append(named)
@@ -96,7 +111,12 @@ def _change(context: Context) -> list[str]:
     return [
         f"Between {period_of(change.earlier)} and {period_of(change.later)} it went from "
         f"{number(change.earlier['value'], decimals)} to {number(change.later['value'], decimals)}: "
-        f"the later figure {change_in_words(change.ratio, change.lower, change.upper)}."
+        f"the later figure {change_in_words(change.ratio, change.lower, change.upper)}"
+        + (
+            "; without an interval for both, chance is not ruled out."
+            if pd.isna(change.lower)
+            else "."
+        )
     ]
 
 
@@ -107,7 +127,9 @@ def trend_figure(context: Context) -> Figure | None:
         return None
     others = [(area, context.of(area)) for area in context.comparators]
     series = [Series(context.area.name, own)] + [
-        Series(area.name, rows) for area, rows in others if rows["value"].notna().any()
+        Series(area.name, rows[rows["period_end"].isin(own["period_end"])])
+        for area, rows in others
+        if rows["value"].notna().any()
     ]
     indicator = context.indicator
     first, last = own.iloc[0], own.iloc[-1]
@@ -131,7 +153,7 @@ def _finding(context: Context, others: Sequence[tuple[Area, pd.DataFrame]]) -> s
         verdict = context.verdict(row, other) if other is not None else ""
         if verdict in _VERDICTS:
             return f"{name} was {_VERDICTS[verdict]} {area.name} in {period}"
-    return f"{name}: {number(row['value'], context.indicator.decimals)} {context.indicator.unit} in {period}"
+    return f"{name}: {measured(row['value'], context.indicator.unit, context.indicator.decimals)} in {period}"
 
 
 def _table(context: Context) -> Table:

@@ -1,0 +1,144 @@
+"""The command line: each command reads its arguments and calls one function."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from toolkit import __version__
+from toolkit.errors import SourceError, ToolkitError
+
+_FORMATS = click.Choice(["table", "csv", "json"])
+
+
+class _Commands(click.Group):
+    """Commands that show an error of ours as its message, without a traceback."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except ToolkitError as error:
+            raise click.ClickException(str(error)) from None
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="toolkit")
+def main() -> None:
+    """Drug and alcohol partnership analysis for any local authority."""
+    # A console in another code page shows what it cannot print as "?", rather than stopping.
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+@main.command()
+@click.argument("text", default="")
+@click.option("--tier", help="Only areas of this tier, such as upper, region or nation.")
+def areas(text: str, tier: str | None) -> None:
+    """Find areas by name, alias, code or old code."""
+    from toolkit.reports.listing import list_areas
+
+    click.echo(list_areas(text, tier))
+
+
+@main.command()
+def indicators() -> None:
+    """List the indicators of the catalogue and what is held for each."""
+    from toolkit.reports.listing import list_indicators
+
+    click.echo(list_indicators())
+
+
+@main.command("import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+def import_(files: tuple[Path, ...]) -> None:
+    """Recognise publishers' FILES by their content, check them, keep them and rebuild."""
+    from toolkit.analysis.building import build
+    from toolkit.sources.importing import import_files
+    from toolkit.sources.store import Store
+    from toolkit.sources.workspace import Workspace
+
+    workspace = Workspace.current()
+    done, refused = import_files(files, workspace.raw)
+    for imported in done:
+        click.echo(imported.summary())
+    if done:
+        click.echo(build(Store(workspace)).summary())
+    if refused:
+        raise SourceError(
+            f"{len(refused)} of {len(done) + len(refused)} files were refused; nothing of them is kept",
+            [str(error) for error in refused],
+        )
+
+
+@main.command()
+@click.option("--check", is_flag=True, help="Verify the digest of every file instead of building.")
+def build(check: bool) -> None:
+    """Bring the store up to date with raw files, readers and catalogue."""
+    from toolkit.analysis import building
+    from toolkit.sources.store import Store
+    from toolkit.sources.workspace import Workspace
+
+    store = Store(Workspace.current())
+    if check:
+        click.echo(store.check())
+    else:
+        click.echo(
+            building.build(store, progress=lambda text: click.echo(text, err=True)).summary()
+        )
+
+
+@main.command()
+@click.argument("indicator")
+@click.option("--area", required=True, help="Name, alias or code.")
+@click.option("--format", "format_", type=_FORMATS, default="table", show_default=True)
+def show(indicator: str, area: str, format_: str) -> None:
+    """Show the results of an INDICATOR for an area."""
+    from toolkit.reports.listing import show_results
+
+    click.echo(show_results(indicator, area, format_))
+
+
+@main.command()
+@click.argument("indicator")
+@click.option("--area", required=True, help="Name, alias or code.")
+@click.option("--period", default="latest", show_default=True, help="Such as 2019–21 or 2023/24.")
+def trace(indicator: str, area: str, period: str) -> None:
+    """Walk the figures of an INDICATOR back to the cells they came from."""
+    from toolkit.reports.tracing import trace_figures
+
+    click.echo(trace_figures(indicator, area, period))
+
+
+@main.command()
+@click.argument("area")
+@click.option("--notebook", default=None, help="Name of a notebook in notebooks/.")
+@click.option("--run", "run_", default="latest", show_default=True, help="Folder under outputs/.")
+@click.option("--comparators", default="", help="Areas separated by semicolons.")
+@click.option("--period", default="latest", show_default=True, help="The last period to speak of.")
+@click.option("--mode", default="public", show_default=True, help="public or restricted.")
+def report(
+    area: str, notebook: str | None, run_: str, comparators: str, period: str, mode: str
+) -> None:
+    """Make the report of an AREA, and print the paths of what was made."""
+    from toolkit.reports.running import DEFAULT_NOTEBOOK, run_report
+
+    made = run_report(
+        area,
+        notebook=notebook or DEFAULT_NOTEBOOK,
+        run=run_,
+        comparators=comparators,
+        period=period,
+        mode=mode,
+        progress=lambda text: click.echo(text, err=True),
+    )
+    if not made.fresh:
+        click.echo("nothing has changed since this report was made", err=True)
+    for path in (made.html, made.notebook, made.manifest):
+        click.echo(path)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,135 @@
+"""Plain tables for a terminal: areas, indicators, results."""
+
+from __future__ import annotations
+
+import json
+
+import pandas as pd
+
+from toolkit.analysis.building import build, results
+from toolkit.analysis.change import period_of
+from toolkit.catalogue.areas import find_area, search_areas
+from toolkit.catalogue.indicators import find_indicator, load_indicators
+from toolkit.catalogue.schemes import group_name
+from toolkit.errors import DataError, ParameterError
+from toolkit.presentation.wording import interval, number
+from toolkit.sources.store import Store
+from toolkit.sources.workspace import Workspace
+
+__all__ = ["list_areas", "list_indicators", "show_results"]
+
+
+def list_areas(text: str, tier: str | None = None) -> str:
+    """Return the areas that a text may mean, best first.
+
+    Raises
+    ------
+    ParameterError
+        Where nothing is like it.
+
+    Examples
+    --------
+    >>> print(list_areas("plymouth"))  # doctest: +ELLIPSIS
+    E06000026  Plymouth  unitary authority  England
+    """
+    found = [area for area in search_areas(text) if tier in (None, area.tier)]
+    if not found:
+        # The one message for a name that is not known says what may have been meant.
+        find_area(text, tier=tier)
+        raise ParameterError(f"no area of the tier {tier} is like {text!r}")
+    rows = []
+    for area in found:
+        ended = f"until {area.valid_to}" if area.valid_to else ""
+        now = ", ".join(f"{change.code} ({change.kind})" for change in area.successors)
+        rows.append(
+            (area.code, area.name, area.kind, area.nation, ended, f"now {now}" if now else "")
+        )
+    return _columns(rows)
+
+
+def list_indicators() -> str:
+    """Return every indicator with what is held for it."""
+    store = Store(Workspace.current())
+    try:
+        build(store)
+        held = results(store)
+    except DataError:
+        held = results(store)
+    rows = [("id", "figures", "areas", "latest", "unit", "name")]
+    for indicator in load_indicators().values():
+        own = held[(held["indicator"] == indicator.id) & held["value"].notna()]
+        dated = own[own["period_end"].notna()].sort_values("period_end")
+        latest = str(period_of(dated.iloc[-1])) if len(dated) else "–"
+        rows.append(
+            (
+                indicator.id,
+                f"{len(own):,}" if len(own) else "no data",
+                f"{own['area_code'].nunique():,}",
+                latest,
+                indicator.unit,
+                indicator.name,
+            )
+        )
+    return _columns(rows)
+
+
+def show_results(indicator_name: str, area_name: str, format_: str = "table") -> str:
+    """Return an indicator's results for an area, as a table, CSV or JSON.
+
+    Raises
+    ------
+    ParameterError
+        Where there is no such indicator or area.
+    DataError
+        Where none are held.
+    """
+    indicator, area = find_indicator(indicator_name), find_area(area_name)
+    store = Store(Workspace.current())
+    build(store)
+    rows = results(store, indicator=indicator.id, area_code=area.code)
+    if rows.empty:
+        raise DataError(
+            f"no figures of {indicator.id} are held for {area.name}",
+            hint="`toolkit indicators` lists what is held; `toolkit import FILE…` adds to it",
+        )
+    rows = rows.sort_values(["period_end", "sex", "group"], ignore_index=True)
+    if format_ == "csv":
+        return rows.to_csv(index=False, lineterminator="\n").rstrip("\n")
+    if format_ == "json":
+        records = json.loads(rows.to_json(orient="records", date_format="iso"))
+        return json.dumps(records, indent=1, ensure_ascii=False)
+    return f"{indicator.name}, {area.name} ({indicator.unit})\n" + _results_table(
+        rows, indicator.decimals
+    )
+
+
+def _results_table(rows: pd.DataFrame, decimals: int) -> str:
+    lines = [
+        ("period", "sex", "group", "category", "count", "value", "95% interval", "state", "against")
+    ]
+    for _, row in rows.iterrows():
+        against = (
+            f"{row['comparator']} {number(row['comparator_value'], decimals)} {row['significance']}"
+        )
+        lines.append(
+            (
+                str(period_of(row) or "not stated"),
+                row["sex"],
+                group_name(row["grouping_scheme"], row["group"]),
+                row["category"] or "–",
+                number(row["count"]),
+                number(row["value"], decimals),
+                interval(row["lower"], row["upper"], decimals) or "–",
+                row["state"],
+                against if row["comparator"] else "–",
+            )
+        )
+    return _columns(lines)
+
+
+def _columns(rows: list[tuple[str, ...]]) -> str:
+    widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    )
