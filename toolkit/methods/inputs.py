@@ -68,6 +68,8 @@ class Inputs:
 
     def positive(self, name: str, array: FloatArray) -> None:
         """Note every number that is zero, negative or infinite; NaN passes as missing."""
+        if not array.size or (array.min() > 0 and array.max() < np.inf):
+            return
         self.refuse(array <= 0, name + " {:g} is not above zero", array)
         self.refuse(np.isposinf(array), name + " {:g} is not a number of anything", array)
 
@@ -85,25 +87,24 @@ class Inputs:
         text = "value {:g} is outside its limits {:g} to {:g}"
         self.refuse((value < lower) | (value > upper), text, value, lower, upper)
 
-    def codes(self, name: str, given: npt.ArrayLike, rows: int) -> IntArray:
-        """Return integer codes, one a row, noting the negative ones."""
+    def codes(self, name: str, given: npt.ArrayLike, like: FloatArray) -> IntArray:
+        """Return integer codes from 0, one for each number of a single column."""
         codes = np.asarray(given)
-        if codes.ndim != 1 or codes.shape[0] != rows:
+        if codes.shape != like.shape or codes.ndim != 1:
             raise MethodError(
                 f"{self.statistic} was given lengths that do not match",
-                [f"{name} has the shape {codes.shape}", f"the rows are {rows}"],
-                hint=f"give one code a row in {name}, and the numbers in one dimension",
+                [f"{name} has the shape {codes.shape}", f"the rows have the shape {like.shape}"],
+                hint=f"give one code a row in {name}, and every other argument as one column",
             )
         if codes.size and codes.dtype.kind not in "iu":
             raise MethodError(
                 f"{self.statistic}: {name} must be integer codes from 0, not {codes.dtype}",
-                hint="factorise the labels first, for example with numpy.unique(..., "
-                "return_inverse=True)",
+                hint="factorise the labels first, as numpy.unique(..., return_inverse=True) does",
             )
         codes = codes.astype(np.int64, copy=False)
         if codes.size and codes.min() < 0:
             self.refuse(codes < 0, name + " code {:.0f} is negative", codes.astype(np.float64))
-            self.done()
+            self.done("give the rows without a group a code of their own, or leave them out")
         return codes
 
     def totals(self, groups: npt.ArrayLike | None, like: FloatArray, *, over: str) -> Totals:
@@ -119,8 +120,7 @@ class Inputs:
             What to add up where there are no groups.
         """
         if groups is not None:
-            rows = like.shape[0] if like.ndim == 1 else -1
-            return _group_totals(self.codes("groups", groups, rows))
+            return _group_totals(self.codes("groups", groups, like))
         if over == "nothing":
             return lambda array: array
         return lambda array: np.asarray(np.atleast_1d(array).sum(axis=-1))

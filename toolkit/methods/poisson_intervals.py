@@ -137,7 +137,7 @@ def poisson(count: npt.ArrayLike, *, confidence: Confidence = 0.95) -> Limits:
 
     References
     ----------
-    Public Health England. Technical guide: confidence intervals. London; 2018.
+    Public Health England. Technical guide: confidence intervals.
 
     Examples
     --------

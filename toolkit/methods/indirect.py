@@ -1,0 +1,299 @@
+"""Indirectly standardised ratios and rates."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from toolkit.methods.arrays import Confidence, Estimate, FloatArray, unwrap
+from toolkit.methods.confidence import spread
+from toolkit.methods.inputs import Inputs
+from toolkit.methods.poisson_intervals import poisson
+from toolkit.methods.rates import check_population
+
+__all__ = [
+    "expected_count",
+    "indirectly_standardised_rate",
+    "indirectly_standardised_ratio",
+    "standardised_ratio",
+]
+
+
+def expected_count(
+    population: npt.ArrayLike,
+    reference_count: npt.ArrayLike,
+    reference_population: npt.ArrayLike,
+    *,
+    groups: npt.ArrayLike | None = None,
+) -> FloatArray:
+    r"""Return the events a population would have had at the rates of a reference.
+
+    Parameters
+    ----------
+    population : array_like
+        People in each band.
+    reference_count, reference_population : array_like
+        Events and people in each band of the reference, broadcast against
+        `population`.
+    groups : array_like of int, optional
+        Codes from 0, one a row: the result has one element a code. Without it
+        the bands are the last axis.
+
+    Returns
+    -------
+    ndarray or float
+        Events; NaN where any part is NaN or a band of the reference is empty.
+
+    Raises
+    ------
+    MethodError
+        A number is negative, there are events in a population of 0, or lengths
+        do not match.
+
+    Notes
+    -----
+    .. math:: E = \sum n_i \frac{X_i}{N_i}
+
+    For deaths in treatment the reference is England's caseload, not its
+    population.
+
+    References
+    ----------
+    Breslow NE, Day NE. Statistical methods in cancer research, volume II: the
+    design and analysis of cohort studies. Lyon: IARC; 1987.
+
+    Examples
+    --------
+    >>> print(expected_count([1000, 500], [20, 90], [10_000, 9_000]))
+    7.0
+    """
+    inputs = Inputs("expected_count")
+    n, x_ref, n_ref = inputs.counts(
+        population=population,
+        reference_count=reference_count,
+        reference_population=reference_population,
+    )
+    check_population(inputs, x_ref, n_ref)
+    total = inputs.totals(groups, n, over="last axis")
+    inputs.done()
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return unwrap(total(n * (x_ref / n_ref)))
+
+
+def standardised_ratio(
+    count: npt.ArrayLike,
+    expected: npt.ArrayLike,
+    *,
+    scale: float = 1.0,
+    confidence: Confidence = 0.95,
+) -> Estimate:
+    r"""Return observed over expected events with Poisson limits.
+
+    Parameters
+    ----------
+    count : array_like
+        Observed events, 0 or more; may be fractional.
+    expected : array_like
+        Expected events, above 0.
+    scale : float, default 1.0
+        1 or 100 for a ratio; the crude rate of the reference for an indirectly
+        standardised rate.
+    confidence : float or sequence of float, default 0.95
+        Two-sided level, or several, which give the limits a further axis.
+
+    Returns
+    -------
+    Estimate
+        Ratios times `scale`; NaN where an argument is NaN.
+
+    Raises
+    ------
+    MethodError
+        A count is negative, or an expected number is not above 0.
+
+    Notes
+    -----
+    .. math:: m \frac{O}{E}
+
+    with :math:`m` the scale and the limits of `poisson` for the observed
+    events; the expected number is taken as known.
+
+    References
+    ----------
+    Breslow NE, Day NE. Statistical methods in cancer research, volume II: the
+    design and analysis of cohort studies. Lyon: IARC; 1987.
+
+    Examples
+    --------
+    >>> np.round(standardised_ratio(31, 20.5), 3)
+    array([1.512, 1.027, 2.147])
+    """
+    inputs = Inputs("standardised_ratio")
+    x, e = inputs.counts(count=count, expected=expected)
+    inputs.positive("expected", e)
+    inputs.done()
+    lower, upper = poisson(x, confidence=confidence)
+    e_ = spread(e, confidence)
+    return Estimate(unwrap(x / e * scale), unwrap(lower / e_ * scale), unwrap(upper / e_ * scale))
+
+
+def indirectly_standardised_ratio(
+    count: npt.ArrayLike,
+    population: npt.ArrayLike,
+    reference_count: npt.ArrayLike,
+    reference_population: npt.ArrayLike,
+    *,
+    groups: npt.ArrayLike | None = None,
+    scale: float = 1.0,
+    confidence: Confidence = 0.95,
+) -> Estimate:
+    r"""Return indirectly standardised ratios, such as the standardised mortality ratio.
+
+    Parameters
+    ----------
+    count, population : array_like
+        Events and people in each band.
+    reference_count, reference_population : array_like
+        Events and people in each band of the reference, broadcast against
+        `count`.
+    groups : array_like of int, optional
+        Codes from 0, one a row: the result has one element a code. Without it
+        the bands are the last axis.
+    scale : float, default 1.0
+        1, or 100 to have the reference at 100.
+    confidence : float or sequence of float, default 0.95
+        Two-sided level, or several, which give the limits a further axis.
+
+    Returns
+    -------
+    Estimate
+        Ratios times `scale`; NaN where any part is NaN.
+
+    Raises
+    ------
+    MethodError
+        A number is negative, there are events in a population of 0, nothing is
+        expected in a group, or lengths do not match.
+
+    Notes
+    -----
+    .. math:: m \frac{\sum x_i}{\sum n_i X_i / N_i}
+
+    Where only the total of the events is known, give it to
+    `standardised_ratio` with what `expected_count` returns.
+
+    References
+    ----------
+    Breslow NE, Day NE. Statistical methods in cancer research, volume II: the
+    design and analysis of cohort studies. Lyon: IARC; 1987.
+
+    Examples
+    --------
+    >>> ratio = indirectly_standardised_ratio([4, 10], [1000, 500], [20, 90], [10_000, 9_000])
+    >>> np.round(ratio, 3)
+    array([2.   , 1.093, 3.356])
+    """
+    observed, expected = _observe(
+        "indirectly_standardised_ratio",
+        count, population, reference_count, reference_population, groups,
+    )  # fmt: skip
+    return standardised_ratio(observed, expected, scale=scale, confidence=confidence)
+
+
+def indirectly_standardised_rate(
+    count: npt.ArrayLike,
+    population: npt.ArrayLike,
+    reference_count: npt.ArrayLike,
+    reference_population: npt.ArrayLike,
+    *,
+    groups: npt.ArrayLike | None = None,
+    scale: float = 100_000,
+    confidence: Confidence = 0.95,
+) -> Estimate:
+    r"""Return indirectly standardised rates: the ratio times the reference's crude rate.
+
+    Parameters
+    ----------
+    count, population : array_like
+        Events and people in each band.
+    reference_count, reference_population : array_like
+        Events and people in each band of the reference, broadcast against
+        `count`.
+    groups : array_like of int, optional
+        Codes from 0, one a row: the result has one element a code. Without it
+        the bands are the last axis.
+    scale : float, default 100,000
+        People per which the rate is written.
+    confidence : float or sequence of float, default 0.95
+        Two-sided level, or several, which give the limits a further axis.
+
+    Returns
+    -------
+    Estimate
+        Events per `scale`; NaN where any part is NaN.
+
+    Raises
+    ------
+    MethodError
+        A number is negative, there are events in a population of 0, nothing is
+        expected in a group, or lengths do not match.
+
+    Notes
+    -----
+    .. math:: m \frac{\sum x_i}{\sum n_i X_i / N_i} \cdot \frac{\sum X_i}{\sum N_i}
+
+    References
+    ----------
+    Breslow NE, Day NE. Statistical methods in cancer research, volume II: the
+    design and analysis of cohort studies. Lyon: IARC; 1987.
+
+    Examples
+    --------
+    >>> rate = indirectly_standardised_rate(
+    ...     [4, 10], [1000, 500], [20, 90], [10_000, 9_000], scale=1000
+    ... )
+    >>> np.round(rate, 3)
+    array([11.579,  6.325, 19.429])
+    """
+    name = "indirectly_standardised_rate"
+    observed, expected = _observe(
+        name, count, population, reference_count, reference_population, groups
+    )
+    inputs = Inputs(name)
+    _, x_ref, n_ref = inputs.numbers(
+        population=population, events=reference_count, people=reference_population
+    )
+    total = inputs.totals(groups, x_ref, over="last axis")
+    reference_rate = total(x_ref) / total(n_ref) * scale
+    ratio = standardised_ratio(observed, expected, confidence=confidence)
+    per_level = spread(reference_rate, confidence)
+    return Estimate(
+        unwrap(ratio.value * reference_rate),
+        unwrap(ratio.lower * per_level),
+        unwrap(ratio.upper * per_level),
+    )
+
+
+def _observe(
+    statistic: str,
+    count: npt.ArrayLike,
+    population: npt.ArrayLike,
+    reference_count: npt.ArrayLike,
+    reference_population: npt.ArrayLike,
+    groups: npt.ArrayLike | None,
+) -> tuple[FloatArray, FloatArray]:
+    """Return observed and expected events of each group."""
+    inputs = Inputs(statistic)
+    x, n, x_ref, n_ref = inputs.counts(
+        count=count,
+        population=population,
+        reference_count=reference_count,
+        reference_population=reference_population,
+    )
+    check_population(inputs, x, n)
+    check_population(inputs, x_ref, n_ref)
+    total = inputs.totals(groups, x, over="last axis")
+    inputs.done()
+    with np.errstate(divide="ignore", invalid="ignore"):
+        expected = total(n * (x_ref / n_ref))
+    return total(x), expected
