@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -86,13 +86,19 @@ class Layout:
         that is meant to be this one and is damaged should be read, and refused
         with the reason.
     read : callable
-        Strictly, the reading of a file; raises SourceError with every fault.
+        Strictly, the reading of a file, whole or, where a file may be too large
+        for that, piece by piece; raises SourceError with every fault.
     """
 
     source: str
     description: str
     recognises: Callable[[RawFile], bool]
-    read: Callable[[RawFile], Reading]
+    read: Callable[[RawFile], Reading | Iterator[Reading]]
+
+    def readings(self, file: RawFile) -> Iterator[Reading]:
+        """Yield the pieces of a file; most are read in one."""
+        made = self.read(file)
+        yield from [made] if isinstance(made, Reading) else made
 
 
 def columns_missing(file: RawFile, expected: Sequence[str]) -> None:
