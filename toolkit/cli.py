@@ -60,12 +60,12 @@ def import_(files: tuple[Path, ...]) -> None:
     from toolkit.sources.store import Store
     from toolkit.sources.workspace import Workspace
 
-    workspace = Workspace.current()
-    done, refused = import_files(files, workspace.raw)
+    store = Store(Workspace.current())
+    done, refused = import_files(files, store)
     for imported in done:
-        click.echo(imported.summary())
+        click.echo(imported)
     if done:
-        click.echo(build(Store(workspace)).summary())
+        click.echo(build(store).summary())
     if refused:
         raise SourceError(
             f"{len(refused)} of {len(done) + len(refused)} files were refused; nothing of them is kept",

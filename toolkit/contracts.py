@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final, Literal
 
 import pandas as pd
 import pandera.pandas as pa
@@ -35,7 +35,10 @@ PERIOD_KINDS = ("calendar", "financial", "rolling", "pooled", "quarter")
 SIGNIFICANCES = ("", "better", "similar", "worse", "higher", "lower", "not compared")
 POLARITIES = ("lower_is_better", "higher_is_better", "no_judgement")
 
-TEXT, NUMBER, DAY, FLAG = "str", "float64", "datetime64[ms]", "bool"
+TEXT: Final = "str"
+NUMBER: Final = "float64"
+DAY: Final = "datetime64[ms]"
+FLAG: Final = "bool"
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,7 @@ class Column:
 
     name: str
     meaning: str
-    kind: str = TEXT
+    kind: Literal["str", "float64", "datetime64[ms]", "bool"] = TEXT
     allowed: tuple[str, ...] = ()
     pattern: str = ""
     required: bool = False

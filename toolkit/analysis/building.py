@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from toolkit.analysis.calculation import calculate
+from toolkit.catalogue.indicators import load_indicators
 from toolkit.contracts import RESULTS
 from toolkit.sources.store import Manifest, Part, Store, code_digest
 
@@ -63,8 +64,9 @@ def build(store: Store, progress: Callable[[str], None] = lambda _: None) -> Bui
             made = held
         else:
             progress("calculating")
-            frame = calculate(store.read(parts))
-            path = store.write(frame, f"results/{key}.parquet")
+            frame = calculate(store.read(parts, indicator=_measures()))
+            path = f"results/{key}.parquet"
+            store.write([frame], path, RESULTS)
             made = [Part("results", key, path, len(frame))]
         store.publish(Manifest(parts, made))
     kept = results(store)
@@ -76,6 +78,16 @@ def build(store: Store, progress: Callable[[str], None] = lambda _: None) -> Bui
         indicators=kept["indicator"].nunique(),
         seconds=time.perf_counter() - started,
     )
+
+
+def _measures() -> set[str]:
+    """Return every measure that an indicator reads; no others need be in memory."""
+    return {
+        measure.measure
+        for indicator in load_indicators().values()
+        for measure in (*indicator.numerator, indicator.denominator, indicator.published)
+        if measure is not None
+    }
 
 
 def _results_key(parts: list[Part]) -> str:

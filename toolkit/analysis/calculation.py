@@ -159,7 +159,7 @@ def _unmet_need(indicator: Indicator, chosen: pd.DataFrame) -> pd.DataFrame:
         observations=pairs["observations"] + " " + pairs["observations_need"],
         note=_unmet_notes(pairs, share.flag),
         method="unmet_need",
-        interval=np.where(pd.notna(share.lower), indicator.interval, ""),
+        interval=np.where(pd.notna(share.lower), indicator.interval or "", ""),
     )
 
 

@@ -69,7 +69,7 @@ def _judge(rows: pd.DataFrame) -> np.ndarray:
     )
     verdict = np.full(len(rows), "", dtype=object)
     for polarity, places in rows.reset_index(drop=True).groupby("polarity").indices.items():
-        verdict[places] = methods.judge(np.atleast_1d(codes)[places], polarity)
+        verdict[places] = methods.judge(np.atleast_1d(codes)[places], str(polarity))
     return verdict
 
 

@@ -58,7 +58,8 @@ def _in_window(rows: pd.DataFrame, window: Window) -> pd.Series[bool]:
     start, end = rows["period_start"], rows["period_end"] + pd.Timedelta(days=1)
     months = (end.dt.year - start.dt.year) * 12 + end.dt.month - start.dt.month
     first = {"calendar": 1, "financial": 4}[window.kind]
-    return ((months == 12 * window.years) & (start.dt.month == first)) | start.isna()
+    wanted: pd.Series[bool] = (months == 12 * window.years) & (start.dt.month == first)
+    return wanted | start.isna()
 
 
 def sum_groups(rows: pd.DataFrame, groups: tuple[str, ...], total: str = "all") -> pd.DataFrame:

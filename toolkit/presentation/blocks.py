@@ -125,7 +125,7 @@ class Cover(Block):
     warnings: Sequence[str] = field(default_factory=tuple)
 
 
-def load_block(data: dict[str, Any]) -> Block:
+def load_block(data: dict[str, Any]) -> Cover | Section:
     """Return the block that ``as_json`` made.
 
     Examples

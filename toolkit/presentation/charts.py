@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -64,10 +66,11 @@ def trend_chart(
         _paint_line(axes, series[0], places, color=AREA, linestyle="-", marker="o", linewidth=2.2,
                     markersize=5, zorder=6)  # fmt: skip
         _label_ends(axes, series, places)
-        every = max(1, len(ends) // 7)
+        every = math.ceil(len(ends) / 7)
         shown = ends[::-1][::every][::-1]
         axes.set_xticks([places[end] for end in shown], [labels[end] for end in shown])
         axes.set_ylabel(unit)
+        axes.yaxis.set_major_formatter(lambda value, _: f"{value:,.10g}")
         axes.set_ylim(bottom=0)
         axes.set_xlim(-0.4, len(ends) - 1 + max(0.6, len(ends) * 0.22))
 
@@ -80,7 +83,7 @@ def _held(one: Series) -> pd.DataFrame:
     return one.rows[one.rows["value"].notna()]
 
 
-def _paint_line(axes: Axes, one: Series, places: dict[pd.Timestamp, int], **style: object) -> None:
+def _paint_line(axes: Axes, one: Series, places: dict[pd.Timestamp, int], **style: Any) -> None:
     # A period without a value breaks the line: nothing is drawn across a gap.
     x = [places[end] for end in one.rows["period_end"]]
     axes.plot(x, one.rows["value"], label=one.label, **style)

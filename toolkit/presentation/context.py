@@ -62,8 +62,9 @@ class Context:
 
     @property
     def latest(self) -> pd.DataFrame:
-        """The area's rows of its last period."""
-        return self.own[self.own["period_end"] == self.own["period_end"].max()]
+        """The area's rows of its last period, or those of no stated period where there are no others."""
+        dated = self.own[self.own["period_end"].notna()]
+        return self.own if dated.empty else dated[dated["period_end"] == dated["period_end"].max()]
 
     def in_period(self, area: Area, period_end: pd.Timestamp) -> pd.Series | None:
         """Return an area's row of one period; None where there is none or it has no value."""
@@ -96,3 +97,8 @@ class Context:
     def label(self, row: pd.Series) -> str:
         """Return the period of a row as a reader sees it."""
         return str(period_of(row) or "period not stated")
+
+    def when(self, row: pd.Series) -> str:
+        """Return the period of a row as a sentence begins with it."""
+        period = period_of(row)
+        return f"In {period}" if period else "In a period that the source does not state"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from functools import partial
+from typing import Literal, TypeVar
 
 from toolkit.catalogue.areas import Area, find_area, load_areas
 from toolkit.errors import ParameterError, ToolkitError, did_you_mean
@@ -13,6 +14,8 @@ from toolkit.periods import Period
 __all__ = ["MODES", "Mode", "Parameters"]
 
 Mode = Literal["public", "restricted"]
+T = TypeVar("T")
+
 MODES = ("public", "restricted")
 
 
@@ -62,7 +65,7 @@ class Parameters:
         found = _tried(lambda: find_area(area), problems)
         if isinstance(comparators, str):
             comparators = [name for name in comparators.split(";") if name.strip()]
-        others = [_tried(lambda name=name: find_area(name), problems) for name in comparators]
+        others = [_tried(partial(find_area, name), problems) for name in comparators]
         last = None
         if period.strip().casefold() != "latest":
             last = _tried(lambda: Period.parse(period, where="period"), problems)
@@ -81,10 +84,11 @@ class Parameters:
                 problems if len(problems) > 1 else (),
                 hint="`toolkit areas NAME` finds areas; a period is written like 2019–21, 2023/24 or latest",
             )
-        return cls(found, tuple(filter(None, others)) or _usual_comparators(found), last, mode)
+        compared = tuple(filter(None, others)) or _usual_comparators(found)
+        return cls(found, compared, last, "restricted" if mode == "restricted" else "public")
 
 
-def _tried(parse, problems):  # type: ignore[no-untyped-def]
+def _tried(parse: Callable[[], T], problems: list[str]) -> T | None:
     try:
         return parse()
     except ToolkitError as error:

@@ -7,6 +7,7 @@ import hashlib
 import json
 import logging
 import re
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from typing import Any
 import nbformat
 import papermill
 from papermill.exceptions import PapermillExecutionError
+from traitlets.config import Config
 
 import toolkit
 from toolkit.analysis.building import build
@@ -164,6 +166,7 @@ def _execute(source: Path, made: Made, given: dict[str, str], workspace: Workspa
             cwd=str(workspace.root),
             progress_bar=False,
             request_save_on_cell_execute=False,
+            config=_kernel_config(),
         )
     except PapermillExecutionError as error:
         broken = made.notebook.with_suffix(".failed.ipynb")
@@ -176,6 +179,12 @@ def _execute(source: Path, made: Made, given: dict[str, str], workspace: Workspa
     write_atomically(made.html, page)
     partial.replace(made.notebook)
     return time.perf_counter() - started
+
+
+def _kernel_config() -> Config:
+    """Talk to the kernel over sockets of this user's own, where the system has them."""
+    transport = "tcp" if sys.platform == "win32" else "ipc"
+    return Config({"KernelManager": {"transport": transport}})
 
 
 def _key(source: Path, given: dict[str, Any], store: Store) -> str:

@@ -48,7 +48,7 @@ def trace_figures(indicator_name: str, area_name: str, period: str = "latest") -
     rows = results(store, indicator=indicator.id, area_code=area.code)
     chosen = _of_period(rows, period)
     if chosen.empty:
-        held = sorted({period_of(row) for _, row in rows.iterrows() if pd.notna(row["period_end"])})
+        held = sorted({found for _, row in rows.iterrows() if (found := period_of(row))})
         raise DataError(
             f"no figure of {indicator.id} is held for {area.name}"
             + ("" if period == "latest" else f" in {period}"),
@@ -60,13 +60,14 @@ def trace_figures(indicator_name: str, area_name: str, period: str = "latest") -
 
 
 def _of_period(rows: pd.DataFrame, period: str) -> pd.DataFrame:
+    start, end = rows["period_start"], rows["period_end"]
     if period == "latest":
-        return rows[(rows["period_end"] == rows["period_end"].max()) | rows["period_end"].isna()]
-    asked = Period.parse(period, where="--period")
-    return rows[
-        (rows["period_start"] == pd.Timestamp(asked.start))
-        & (rows["period_end"] == pd.Timestamp(asked.end))
-    ]
+        wanted = (end == end.max()) | end.isna()
+    else:
+        asked = Period.parse(period, where="--period")
+        wanted = (start == pd.Timestamp(asked.start)) & (end == pd.Timestamp(asked.end))
+    chosen: pd.DataFrame = rows[wanted]
+    return chosen
 
 
 def _told(store: Store, indicator: Indicator, area: str, row: pd.Series) -> str:

@@ -73,6 +73,12 @@ class RawFile:
         """The file's name, for messages and locators."""
         return self.path.name
 
+    @property
+    def stamp(self) -> tuple[int, int]:
+        """Size and time of last change: the same stamp, the same content."""
+        stat = self.path.stat()
+        return stat.st_size, stat.st_mtime_ns
+
     @cached_property
     def sha256(self) -> str:
         """Digest of the content."""

@@ -18,7 +18,7 @@ from toolkit.sources.files import RawFile
 from toolkit.sources.readers import load_layouts
 from toolkit.sources.reading import Layout
 
-__all__ = ["Holding", "find_holdings", "hold", "write_atomically"]
+__all__ = ["Holding", "find_holdings", "hold", "place", "write_atomically"]
 
 
 @dataclass(frozen=True)
@@ -34,8 +34,8 @@ class Holding:
         return find_source(self.sidecar["source"])
 
     @property
-    def layout(self) -> tuple[str, Layout]:
-        """The reader's name and layout."""
+    def layout(self) -> Layout:
+        """How it is read."""
         layouts = load_layouts()
         name = self.sidecar.get("layout") or next(
             (name for name, layout in layouts.items() if layout.source == self.source.id), ""
@@ -45,7 +45,7 @@ class Holding:
                 f"{self.path}: no reader is called {name!r}",
                 hint="import the file again with this version of the toolkit",
             )
-        return name, layouts[name]
+        return layouts[name]
 
     @property
     def name(self) -> str:
@@ -81,44 +81,56 @@ def find_holdings(raw: Path) -> Iterator[Holding]:
         yield Holding(path, said)
 
 
-def hold(file: RawFile, layout_name: str, raw: Path) -> tuple[Holding, bool]:
-    """Copy a file to ``data/raw/<source>`` with its sidecar.
+def place(file: RawFile, source: str, raw: Path) -> tuple[Path, bool]:
+    """Return where a file is, or is to be, held, and whether it is held already.
 
-    A file with the same content is not copied twice, and one with the same
-    name and other content never takes another's place.
-
-    Returns
-    -------
-    tuple of (Holding, bool)
-        The holding, and whether it is new.
+    A file with the same content is not held twice, and one with the same name
+    and other content never takes another's place.
     """
-    source = load_layouts()[layout_name].source
-    folder = raw / source
     for holding in find_holdings(raw):
         if holding.sidecar.get("sha256") == file.sha256:
-            return holding, False
-    path = folder / file.name
+            return holding.path, True
+    path = raw / source / file.name
     if path.exists():
-        path = folder / f"{path.stem}.{file.sha256[:8]}{path.suffix}"
+        path = path.with_name(f"{path.stem}.{file.sha256[:8]}{path.suffix}")
+    return path, False
+
+
+def hold(file: RawFile, layout_name: str, path: Path, **facts: str) -> None:
+    """Copy a file to its place under ``data/raw``, its sidecar with it.
+
+    Parameters
+    ----------
+    file : RawFile
+        What to keep.
+    layout_name : str
+        Its reader.
+    path : Path
+        Where ``place`` said.
+    **facts
+        What else is known of it, such as the address it was fetched from.
+    """
+    source = find_source(load_layouts()[layout_name].source)
     sidecar = {
-        "source": source,
+        "source": source.id,
         "layout": layout_name,
-        "publisher": find_source(source).publisher,
-        "licence": find_source(source).licence,
-        "url": find_source(source).page,
+        "publisher": source.publisher,
+        "licence": source.licence,
+        "url": source.page,
         "imported_as": file.name,
         "retrieved": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
         "sha256": file.sha256,
+        **facts,
     }
-    folder.mkdir(parents=True, exist_ok=True)
-    partial = folder / f".{path.name}.{uuid.uuid4().hex}"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f".{path.name}.{uuid.uuid4().hex}")
     try:
         shutil.copyfile(file.path, partial)
         partial.replace(path)
     finally:
         partial.unlink(missing_ok=True)
+    # Without its sidecar a file is not held: the sidecar comes last.
     write_atomically(sidecar_path(path), json.dumps(sidecar, indent=2, ensure_ascii=False) + "\n")
-    return Holding(path, sidecar), True
 
 
 def write_atomically(path: Path, text: str) -> None:

@@ -8,50 +8,39 @@ from pathlib import Path
 
 from toolkit.errors import SourceError, ToolkitError
 from toolkit.sources.files import RawFile
-from toolkit.sources.holdings import Holding, hold
+from toolkit.sources.holdings import hold, place
 from toolkit.sources.readers import load_layouts
-from toolkit.sources.reading import Reading
+from toolkit.sources.store import Store
+from toolkit.sources.summary import Summary
 
 __all__ = ["Imported", "import_file", "import_files", "list_files", "recognise"]
 
 
 @dataclass(frozen=True)
 class Imported:
-    """A file that was read and is held."""
+    """A file that was read and is held.
 
-    holding: Holding
-    reading: Reading
+    Parameters
+    ----------
+    path : Path
+        Where it is held.
+    description : str
+        Of its layout.
+    summary : Summary
+        What was read.
+    new : bool
+        Whether it was not held before.
+    """
+
+    path: Path
+    description: str
+    summary: Summary
     new: bool
 
-    def summary(self) -> str:
-        """Say what was read, what was passed over and whether totals agree."""
-        rows = self.reading.observations
-        shown = rows.loc[rows["period_end"].notna()]
-        hidden = int((rows["state"] == "suppressed").sum())
-        lines = [
-            f"{self.holding.path.name}: {self.holding.layout[1].description}"
-            + ("" if self.new else " (already held)"),
-            f"  {len(rows):,} figures, {rows['area_code'].nunique():,} areas, "
-            f"{rows['indicator'].nunique()} measures, {hidden:,} suppressed"
-            + (
-                f", {shown['period_start'].min():%Y}–{shown['period_end'].max():%Y}"
-                if len(shown)
-                else ""
-            ),
-        ]
-        for skipped in self.reading.skipped:
-            lines.append(f"  passed over {skipped.what} ({skipped.rows} rows): {skipped.reason}")
-        failed = [check for check in self.reading.reconciliations if not check.holds]
-        checks = len(self.reading.reconciliations)
-        if checks:
-            lines.append(
-                f"  totals that agree with their parts: {checks - len(failed)} of {checks}"
-            )
-        lines += [
-            f"  does not agree: {check.what}: printed {check.printed:,g}, parts give {check.summed:,g}"
-            for check in failed
-        ]
-        return "\n".join(lines)
+    def __str__(self) -> str:
+        held = "" if self.new else " (already held)"
+        head = f"{self.path.name}: {self.description}{held}"
+        return "\n  ".join([head, *self.summary.lines()])
 
 
 def list_files(paths: Iterable[Path]) -> Iterator[Path]:
@@ -99,15 +88,15 @@ def recognise(file: RawFile) -> str:
     )
 
 
-def import_file(path: Path, raw: Path) -> Imported:
+def import_file(path: Path, store: Store) -> Imported:
     """Recognise, read and keep one file; nothing is kept of one that is refused.
 
     Parameters
     ----------
     path : Path
         The file.
-    raw : Path
-        The workspace's ``data/raw``.
+    store : Store
+        Whose workspace is to hold it; it is not built anew.
 
     Returns
     -------
@@ -120,22 +109,25 @@ def import_file(path: Path, raw: Path) -> Imported:
     """
     file = RawFile(path)
     name = recognise(file)
-    reading = load_layouts()[name].read(file)
-    if reading.observations.empty:
+    layout = load_layouts()[name]
+    target, held = place(file, layout.source, store.workspace.raw)
+    summary = store.read_file(file, layout, f"{target.parent.name}/{target.name}")
+    if not summary.figures:
         raise SourceError(
             f"{path}: no figure in it could be read", hint="open it: is the table there?"
         )
-    holding, new = hold(file, name, raw)
-    return Imported(holding, reading, new)
+    if not held:
+        hold(file, name, target)
+    return Imported(target, layout.description, summary, not held)
 
 
-def import_files(paths: Iterable[Path], raw: Path) -> tuple[list[Imported], list[ToolkitError]]:
+def import_files(paths: Iterable[Path], store: Store) -> tuple[list[Imported], list[ToolkitError]]:
     """Import every file; one that is refused does not keep the others out."""
     done: list[Imported] = []
     refused: list[ToolkitError] = []
     for path in list_files(paths):
         try:
-            done.append(import_file(path, raw))
+            done.append(import_file(path, store))
         except ToolkitError as error:
             refused.append(error)
     return done, refused

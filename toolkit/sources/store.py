@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
 import pyarrow.parquet as pq
 from filelock import FileLock
 
-import toolkit
-from toolkit.contracts import OBSERVATIONS
+from toolkit.contracts import OBSERVATIONS, Contract
 from toolkit.errors import DataError
 from toolkit.sources.files import RawFile
-from toolkit.sources.holdings import Holding, find_holdings, write_atomically
+from toolkit.sources.holdings import find_holdings, write_atomically
+from toolkit.sources.reading import Layout
+from toolkit.sources.summary import Summary
 from toolkit.sources.workspace import Workspace
 
 __all__ = ["Part", "Store", "code_digest"]
@@ -51,7 +54,7 @@ def code_digest(*patterns: str) -> str:
     *patterns : str
         Globs relative to the package's folder.
     """
-    root = Path(toolkit.__file__).parent
+    root = Path(__file__).parents[1]
     digest = hashlib.sha256()
     for path in sorted(
         {
@@ -114,7 +117,6 @@ class Store:
         SourceError
             Where a raw file can no longer be read.
         """
-        code = code_digest("sources/**/*.py", "periods.py", "contracts.py", "catalogue/areas.*")
         before = {part.file: part for part in self.manifest().observations}
         holdings = list(find_holdings(self.workspace.raw))
         if not holdings:
@@ -122,33 +124,66 @@ class Store:
                 f"{self.workspace.raw} holds no data",
                 hint="`toolkit import FILE…` puts a publisher's file there",
             )
-        return [
-            self._part(holding, before.get(holding.name), code, progress) for holding in holdings
-        ]
+        parts = []
+        for holding in holdings:
+            file, known = RawFile(holding.path), before.get(holding.name)
+            sha256 = known.sha256 if known and known.stamp == file.stamp else file.sha256
+            path = self._part_path(holding.layout, sha256, holding.name)
+            if not (self.folder / path).is_file():
+                progress(f"reading {holding.name}")
+                self.read_file(file, holding.layout, holding.name)
+            rows = pq.read_metadata(self.folder / path).num_rows
+            parts.append(Part(holding.name, Path(path).stem, path, rows, file.stamp, sha256))
+        return parts
 
-    def _part(
-        self, holding: Holding, before: Part | None, code: str, progress: Callable[[str], None]
-    ) -> Part:
-        stat = holding.path.stat()
-        stamp = (stat.st_size, stat.st_mtime_ns)
-        file = RawFile(holding.path)
-        sha256 = before.sha256 if before and before.stamp == stamp else file.sha256
-        key = hashlib.sha256(f"{sha256}{code}{holding.name}".encode()).hexdigest()[:24]
-        if before and before.key == key and (self.folder / before.path).is_file():
-            return Part(holding.name, key, before.path, before.rows, stamp, sha256)
-        progress(f"reading {holding.name}")
-        frame = holding.layout[1].read(file).observations.assign(file=holding.name)
-        path = self.write(frame, f"observations/{holding.source.id}-{key}.parquet")
-        return Part(holding.name, key, path, len(frame), stamp, sha256)
+    def read_file(self, file: RawFile, layout: Layout, name: str) -> Summary:
+        """Read a raw file into its part of the store, piece by piece.
 
-    def write(self, frame: pd.DataFrame, path: str) -> str:
-        """Write a table under a temporary name, then move it to its place."""
+        The part is not yet the store's: ``publish`` makes it so.
+
+        Parameters
+        ----------
+        file : RawFile
+            Where to read.
+        layout : Layout
+            How.
+        name : str
+            Folder and file name under ``data/raw``.
+
+        Returns
+        -------
+        Summary
+        """
+        summary = Summary()
+        frames = (rows.assign(file=name) for rows in summary.follow(layout.readings(file)))
+        self.write(frames, self._part_path(layout, file.sha256, name), OBSERVATIONS)
+        return summary
+
+    def _part_path(self, layout: Layout, sha256: str, name: str) -> str:
+        reader = layout.read.__module__.rpartition(".")[2]
+        code = code_digest(
+            "sources/*.py",
+            f"sources/readers/{reader}.py",
+            "periods/*.py",
+            "contracts.py",
+            "catalogue/area*",
+        )
+        key = hashlib.sha256(f"{sha256}{code}{name}".encode()).hexdigest()[:24]
+        return f"observations/{layout.source}-{key}.parquet"
+
+    def write(self, frames: Iterable[pd.DataFrame], path: str, contract: Contract) -> None:
+        """Write a table, piece by piece, under a temporary name, then move it to its place."""
         target = self.folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        partial = target.with_suffix(".partial")
-        frame.to_parquet(partial, compression="zstd", index=False)
-        partial.replace(target)
-        return path
+        partial = target.with_name(f".{target.name}.{os.getpid()}")
+        schema = pa.Schema.from_pandas(contract.empty(), preserve_index=False)
+        try:
+            with pq.ParquetWriter(partial, schema, compression="zstd") as writer:
+                for frame in frames:
+                    writer.write_table(pa.Table.from_pandas(frame, schema, preserve_index=False))
+            partial.replace(target)
+        finally:
+            partial.unlink(missing_ok=True)
 
     def check(self) -> str:
         """Verify that every raw file and every part is what it was when it was built.
@@ -212,4 +247,5 @@ class Store:
             (name, "in", [value] if isinstance(value, str) else list(value))
             for name, value in equal.items()
         ]
-        return pd.read_parquet(paths, filters=filters or None)
+        frame: pd.DataFrame = pq.read_table(paths, filters=filters or None).to_pandas()
+        return frame

@@ -54,13 +54,14 @@ def _headline(rows: pd.DataFrame) -> pd.Series:
 
 
 def _level(context: Context, row: pd.Series) -> str:
-    period, noun, place = context.label(row), context.indicator.noun, context.area.name
+    noun, place = context.indicator.noun, context.area.name
+    period = context.when(row)
     if pd.isna(row["value"]):
-        return f"In {period} the number of {noun} in {place} is not available ({row['state']})."
+        return f"{period} the number of {noun} in {place} is not available ({row['state']})."
     if row["basis"] != "modelled":
-        return f"In {period} there were {number(row['value'])} {noun} in {place}."
+        return f"{period} there were {number(row['value'])} {noun} in {place}."
     limits = f" ({about(row['lower'])} to {about(row['upper'])})" if pd.notna(row["lower"]) else ""
-    return f"In {period} there were an estimated {about(row['value'])} {noun} in {place}{limits}."
+    return f"{period} there were an estimated {about(row['value'])} {noun} in {place}{limits}."
 
 
 def _figure(context: Context) -> Figure | None:

@@ -50,13 +50,13 @@ def _say(context: Context) -> list[str]:
 
 
 def _level(context: Context, row: pd.Series) -> list[str]:
-    indicator, period, place = context.indicator, context.label(row), context.area.name
+    indicator, period, place = context.indicator, context.when(row), context.area.name
     if pd.isna(row["value"]):
-        return [f"In {period} {_why_no_value(row)} for {place}."]
+        return [f"{period} {_why_no_value(row)} for {place}."]
     counted = f", from {number(row['count'])} {indicator.noun}" if pd.notna(row["count"]) else ""
     limits = interval(row["lower"], row["upper"], indicator.decimals)
     level = (
-        f"In {period} the figure for {place} was {measured(row['value'], indicator.unit, indicator.decimals)}"
+        f"{period} the figure for {place} was {measured(row['value'], indicator.unit, indicator.decimals)}"
         + (f" (95% confidence interval {limits})" if limits else "")
         + f"{counted}."
     )
@@ -78,7 +78,8 @@ def _why_no_value(row: pd.Series) -> str:
 
 def _verdicts(context: Context, row: pd.Series) -> str:
     """Say how the area stands beside each comparator, where an interval allows it."""
-    said, unjudged = {}, []
+    said: dict[str, list[str]] = {}
+    unjudged: list[str] = []
     for comparator in context.comparators:
         other = context.in_period(comparator, row["period_end"])
         if other is None:

@@ -83,13 +83,15 @@ def _financial(period: Period) -> Period:
 def _reconcile(observations: pd.DataFrame) -> list[Reconciliation]:
     """England is the sum of its authorities, each rounded to a whole person."""
     found = []
-    for start, year in observations.groupby("period_start"):
+    for start in observations["period_start"].unique():
+        year = observations[observations["period_start"] == start]
         england = year["area_code"] == "E92000001"
         if england.any():
             parts = year.loc[~england, "value"]
+            period = Period.financial(pd.Timestamp(start).year)
             found.append(
                 Reconciliation(
-                    f"alcohol dependence {Period.financial(start.year)}: England against its authorities",
+                    f"alcohol dependence {period}: England against its authorities",
                     float(year.loc[england, "value"].iloc[0]),
                     float(parts.sum()),
                     0.5 * (len(parts) + 1),

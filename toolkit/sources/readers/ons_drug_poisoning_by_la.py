@@ -219,8 +219,8 @@ def _read_block(sheet: Sheet, rows: list[int], block: _Block, problems: list[str
     first, last = min(block.columns.values()), max(block.columns.values())
     state = figures["value" if block.flag else "count"].state
     if block.flag:
-        flags = [sheet.text(row, block.flag).casefold() for row in rows]
-        state = state.mask([flag == "u" for flag in flags], "unreliable")
+        flags = pd.Series([sheet.text(row, block.flag).casefold() for row in rows])
+        state = state.mask(flags == "u", "unreliable")
     return pd.DataFrame({name: figure.value for name, figure in figures.items()}).assign(
         **period_columns([block.period] * len(rows)),
         area_code=[sheet.text(row, 0) for row in rows],
@@ -255,14 +255,19 @@ def _skipped(rows: pd.DataFrame) -> list[Skipped]:
 def _reconcile(observations: pd.DataFrame) -> Iterator[Reconciliation]:
     """England is the sum of its regions, in every table and period."""
     keys = ["indicator", "sex", "period_start", "period_end"]
-    england = observations[observations["area_code"] == "E92000001"].set_index(keys)["count"]
-    regions = observations[observations["area_code"].str.startswith("E12")]
-    sums = regions.groupby(keys)["count"].agg(["sum", "size"])
-    for key, printed in england.items():
-        if key in sums.index and sums.loc[key, "size"] == 9:
-            indicator, sex, start, end = key
-            what = f"{indicator}, {sex}, {start.year}-{end.year}: England against its nine regions"
-            yield Reconciliation(what, printed, sums.loc[key, "sum"], 0)
+    counts = observations[[*keys, "count", "area_code"]].rename(columns={"count": "deaths"})
+    england = counts[counts["area_code"] == "E92000001"].drop(columns="area_code")
+    regions = counts[counts["area_code"].str.startswith("E12")].groupby(keys, as_index=False)
+    sums = regions.agg(summed=("deaths", "sum"), regions=("deaths", "size"))
+    for _, row in england.merge(sums[sums["regions"] == 9], on=keys).iterrows():
+        years = f"{row['period_start']:%Y}-{row['period_end']:%Y}"
+        what = f"{row['indicator']}, {row['sex']}, {years}"
+        yield Reconciliation(
+            f"{what}: England against its nine regions",
+            float(row["deaths"]),
+            float(row["summed"]),
+            0,
+        )
 
 
 LAYOUT = Layout(

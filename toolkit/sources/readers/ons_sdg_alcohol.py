@@ -7,6 +7,8 @@ discontinued authority is printed as 0 after its end, which is not a zero.
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 
 from toolkit.catalogue.areas import resolve_names
@@ -47,12 +49,13 @@ def _read(file: RawFile) -> Reading:
     numbers = parse_numbers(table["Value"])
     numbers_unread(file, {"Value": numbers})
     measure, figure, basis = zip(*table["Series"].map(_SERIES), strict=True)
+    kind = pd.Series(figure)
     rows = pd.DataFrame(
         {
             "indicator": measure,
             "basis": basis,
-            "value": numbers.value.where([f == "value" for f in figure]),
-            "count": numbers.value.where([f == "count" for f in figure]),
+            "value": numbers.value.where(kind == "value"),
+            "count": numbers.value.where(kind == "count"),
             "state": numbers.state,
         }
     ).assign(
@@ -86,13 +89,14 @@ def _refuse_unknown_series(file: RawFile, table: pd.DataFrame) -> None:
             f"{file.path}: {strange.nunique()} series are not of this layout",
             [
                 f"row {row + 2}: expected one of {', '.join(_SERIES)}, found {series!r}"
-                for row, series in strange.drop_duplicates().items()
+                for row, series in enumerate(table["Series"])
+                if row in strange.drop_duplicates().index
             ],
             hint="import the alcohol table of indicator 3.5.1",
         )
 
 
-def _codes(table: pd.DataFrame, *, as_of: object, where: str) -> list[str]:
+def _codes(table: pd.DataFrame, *, as_of: date, where: str) -> list[str]:
     names = table.loc[table[_AREA] != "", _AREA].unique()
     by_name = resolve_names(names, tier="upper", as_of=as_of, where=where)
     return [by_name[name] if name else "E92000001" for name in table[_AREA]]
@@ -113,13 +117,14 @@ def _repeated(file: RawFile, rows: pd.DataFrame) -> pd.Series[bool]:
     figure = rows["count"].fillna(rows["value"])
     drop = pd.Series(False, index=rows.index)
     problems = []
-    for key, places in rows[rows.duplicated(keys, keep=False)].groupby(keys).groups.items():
+    for places in rows[rows.duplicated(keys, keep=False)].groupby(keys).groups.values():
         values = figure[places]
         # Rounded to 5 stands behind unrounded; otherwise the first row speaks.
         kept = min(places, key=lambda place: (values[place] % 5 == 0, place))
         if (abs(values - values[kept]) > max(2.5, abs(values[kept]) * 1e-3)).any():
+            first = rows.loc[kept]
             shown = ", ".join(f"row {place + 2}: {values[place]:g}" for place in places)
-            problems.append(f"{key[0]} of {key[1]}, {key[2]:%Y}: {shown}")
+            problems.append(f"{first['indicator']} of {first['area_code']}: {shown}")
         drop[[place for place in places if place != kept]] = True
     if problems:
         raise SourceError(

@@ -70,7 +70,9 @@ def _read(file: RawFile) -> Reading:
 def _wrong_choices(table: pd.DataFrame) -> list[str]:
     problems = []
     for name, allowed in _CHOICES.items():
-        for row, text in table.loc[~table[name].isin(allowed), name].items():
+        for row, text in enumerate(table[name]):
+            if text in allowed:
+                continue
             near = did_you_mean(text, allowed)
             meant = f": did you mean {near[0]}?" if near else ""
             problems.append(
