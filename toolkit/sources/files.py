@@ -14,6 +14,7 @@ import pandas as pd
 from python_calamine import CalamineError, CalamineWorkbook
 
 from toolkit.errors import SourceError
+from toolkit.sources.formulas import mark_uncalculated
 
 __all__ = ["RawFile", "Sheet", "cell_name", "column_name"]
 
@@ -121,10 +122,12 @@ class RawFile:
             return {}
         try:
             book = CalamineWorkbook.from_path(str(self.path))
-            return {
-                name: Sheet(name, book.get_sheet_by_name(name).to_python(skip_empty_area=False))
+            rows = {
+                name: book.get_sheet_by_name(name).to_python(skip_empty_area=False)
                 for name in book.sheet_names
             }
+            mark_uncalculated(self.path, rows)
+            return {name: Sheet(name, rows[name]) for name in rows}
         except (CalamineError, OSError, ValueError) as error:
             raise self._refusal(
                 f"the workbook cannot be opened ({error})",
