@@ -9,10 +9,11 @@ import pandas as pd
 
 from toolkit.analysis.building import build, results
 from toolkit.analysis.change import period_of
+from toolkit.catalogue.area_rows import fold_name
 from toolkit.catalogue.areas import find_area, search_areas
 from toolkit.catalogue.indicators import find_indicator, load_indicators
 from toolkit.catalogue.schemes import group_name
-from toolkit.errors import DataError, ParameterError
+from toolkit.errors import DataError
 from toolkit.presentation.wording import interval, number
 from toolkit.sources.store import Store
 from toolkit.sources.workspace import Workspace
@@ -34,10 +35,10 @@ def list_areas(text: str, tier: str | None = None) -> str:
     E06000026  Plymouth  unitary authority  England
     """
     found = [area for area in search_areas(text) if tier in (None, area.tier)]
-    if not found:
+    wanted = fold_name(text)
+    if not any(wanted in fold_name(name) for area in found for name in area.spellings):
         # The one message for a name that is not known says what may have been meant.
         find_area(text, tier=tier)
-        raise ParameterError(f"no area of the tier {tier} is like {text!r}")
     rows = []
     for area in found:
         ended = f"until {area.valid_to}" if area.valid_to else ""

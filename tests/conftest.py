@@ -1,0 +1,75 @@
+"""What many tests need: where the publishers' files may lie, and a workspace of their own."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from toolkit.sources.store import Store
+from toolkit.sources.workspace import Workspace
+
+PROJECT = Path(__file__).resolve().parents[1]
+SHARED = PROJECT.parent / "shared" / "data"
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The publishers' own files, which are not part of the project."""
+    if not SHARED.is_dir():
+        pytest.skip("the publishers' files (../shared/data) are not on this machine")
+    return SHARED
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    """A workspace that holds the tracked figures and the notebooks, and nothing else."""
+    made = make_workspace(tmp_path / "home")
+    monkeypatch.setenv("TOOLKIT_HOME", str(made.root))
+    return made
+
+
+@pytest.fixture
+def store(workspace: Workspace) -> Store:
+    return Store(workspace)
+
+
+def make_workspace(root: Path) -> Workspace:
+    shutil.copytree(
+        PROJECT / "data" / "raw" / "partnership_reports",
+        root / "data" / "raw" / "partnership_reports",
+    )
+    shutil.copytree(PROJECT / "notebooks", root / "notebooks")
+    return Workspace(root)
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder with its content, to see that nothing was touched."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def block_texts(notebook: Path) -> list[str]:
+    """All sentences and cells of the blocks of an executed notebook."""
+    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+    blocks = [
+        data
+        for cell in cells
+        for output in cell.get("outputs", [])
+        for kind, data in output.get("data", {}).items()
+        if kind.endswith("block+json")
+    ]
+    return [
+        text
+        for block in blocks
+        for text in (
+            *block.get("sentences", []),
+            block.get("missing", ""),
+            *(cell for table in block.get("tables", []) for row in table["rows"] for cell in row),
+        )
+    ]
