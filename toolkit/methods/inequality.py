@@ -98,7 +98,7 @@ def slope_index(
     >>> rate = np.array([90, 84, 71, 66, 52])
     >>> index = slope_index(rate, rate * 0.9, rate * 1.1, [100] * 5, link="log", seed=1)
     >>> np.round(index, 0)
-    array([-48., -59., -36.])
+    array([-49., -61., -37.])
     """
     fit = _Fit("slope_index", (value, lower, upper, population), link, published_confidence)
     return fit.estimate(lambda start, end: (end - start) * scale, repetitions, seed, confidence)
@@ -163,7 +163,7 @@ def relative_index(
     >>> rate = np.array([90, 84, 71, 66, 52])
     >>> index = relative_index(rate, rate * 0.9, rate * 1.1, [100] * 5, link="log", inverse=True)
     >>> np.round(index, 1)
-    array([2. , 1.6, 2.4])
+    array([2. , 1.7, 2.3])
     """
     fit = _Fit("relative_index", (value, lower, upper, population), link, published_confidence)
 
