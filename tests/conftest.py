@@ -73,3 +73,9 @@ def block_texts(notebook: Path) -> list[str]:
             *(cell for table in block.get("tables", []) for row in table["rows"] for cell in row),
         )
     ]
+
+
+@pytest.fixture(scope="module")
+def module_workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    """A workspace that the tests of one module share."""
+    return make_workspace(tmp_path_factory.mktemp("home") / "home")
