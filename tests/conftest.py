@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from toolkit.analysis.building import build
 from toolkit.sources.store import Store
 from toolkit.sources.workspace import Workspace
 
@@ -79,3 +80,21 @@ def block_texts(notebook: Path) -> list[str]:
 def module_workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     """A workspace that the tests of one module share."""
     return make_workspace(tmp_path_factory.mktemp("home") / "home")
+
+
+@pytest.fixture(scope="session")
+def built_once(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    """A workspace whose store is built; tests copy it rather than build their own."""
+    made = make_workspace(tmp_path_factory.mktemp("built") / "home")
+    build(Store(made))
+    return made
+
+
+@pytest.fixture
+def built_workspace(
+    built_once: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Workspace:
+    """A workspace of a test's own, with its store built already."""
+    shutil.copytree(built_once.root, tmp_path / "home")
+    monkeypatch.setenv("TOOLKIT_HOME", str(tmp_path / "home"))
+    return Workspace(tmp_path / "home")

@@ -13,7 +13,7 @@ from toolkit.cli import main
 
 
 @pytest.fixture
-def toolkit(workspace):
+def toolkit(built_workspace):
     def run(*words):
         return CliRunner().invoke(main, list(words), catch_exceptions=False)
 
@@ -85,10 +85,10 @@ def test_an_impossible_period_is_refused(toolkit):
     assert "2020/21" in done.output
 
 
-def test_build_says_what_it_made_and_check_verifies_it(toolkit, workspace):
+def test_build_says_what_it_made_and_check_verifies_it(toolkit, built_workspace):
     assert "observations" in toolkit("build").output
     assert "as they were built" in toolkit("build", "--check").output
-    table = workspace.raw / "partnership_reports" / "york_local_plan_of_action_2023.csv"
+    table = built_workspace.raw / "partnership_reports" / "york_local_plan_of_action_2023.csv"
     table.write_text(table.read_text(encoding="utf-8") + " ", encoding="utf-8")
     done = toolkit("build", "--check")
     assert done.exit_code == 1
@@ -104,7 +104,7 @@ def test_a_refused_file_is_named_and_the_exit_status_is_not_zero(toolkit, tmp_pa
     assert "an HTML page" in done.output
 
 
-def test_publishers_files_are_imported_and_reported(toolkit, shared_data, workspace):
+def test_publishers_files_are_imported_and_reported(toolkit, shared_data, built_workspace):
     done = toolkit(
         "import",
         str(shared_data / "ons_deaths" / "ons_drug_poisoning_by_la_2021localauthorities.xlsx"),
@@ -121,5 +121,5 @@ def test_publishers_files_are_imported_and_reported(toolkit, shared_data, worksp
     for area in ("York", "County Durham", "E10000018"):
         made = toolkit("report", area)
         assert made.exit_code == 0, made.output
-        page = (workspace.outputs / "latest").rglob("*.html")
+        page = (built_workspace.outputs / "latest").rglob("*.html")
         assert all("8,361" in path.read_text(encoding="utf-8") for path in page)

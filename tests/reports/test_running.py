@@ -99,7 +99,8 @@ def test_without_any_data_there_is_one_clear_error(workspace):
         run_report("Plymouth", workspace=workspace)
 
 
-def test_a_notebook_that_fails_is_kept_as_far_as_it_came(workspace):
+def test_a_notebook_that_fails_is_kept_as_far_as_it_came(built_workspace):
+    workspace = built_workspace
     notebook = workspace.notebooks / "broken.ipynb"
     text = (workspace.notebooks / "area_report.ipynb").read_text(encoding="utf-8")
     notebook.write_text(text.replace("report.missing()", "1 / 0"), encoding="utf-8")
