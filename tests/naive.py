@@ -218,7 +218,10 @@ def xmr_causes(values, screen=True):
     third = (upper - middle) * 2 / 3
     outside = [value > upper or value < lower for value in values]
     near = [not out and abs(v - middle) > third for v, out in zip(values, outside, strict=True)]
-    side = [(value > middle) - (value < middle) for value in values]
+    side = []
+    for value in values:
+        on_the_mean = abs(value - middle) <= 1e-12 * abs(middle)
+        side.append(0 if on_the_mean else 1 if value > middle else -1)
     causes = [0] * n
     for start in range(n - 6):
         if abs(sum(side[start : start + 7])) == 7:

@@ -148,7 +148,9 @@ def xmr(value: npt.ArrayLike, *, screen_outliers: bool = True) -> XmR:
         usual = ranges < _OUTLIER * mean_range[..., np.newaxis]
         mean_range = _average(np.where(usual, ranges, np.nan))
     centre, reach = mean[..., np.newaxis], _LIMIT * mean_range[..., np.newaxis]
-    side = np.nan_to_num(np.sign(y - centre)).astype(np.int64)
+    # A point on the mean breaks a run, also where rounding puts it 1e-16 beside it.
+    beside = np.abs(y - centre) > 1e-12 * np.abs(centre)
+    side = np.where(beside, np.nan_to_num(np.sign(y - centre)), 0).astype(np.int64)
     return XmR(
         mean=unwrap(mean),
         lower=unwrap(mean - _LIMIT * mean_range),
