@@ -1,13 +1,9 @@
 """Files made for a reader's tests, and the publishers' own where they are at hand."""
 
-from pathlib import Path
-
 import openpyxl
 import pytest
 
 from toolkit.sources.files import RawFile
-
-SHARED = Path(__file__).resolve().parents[3] / "../shared/data"
 
 
 @pytest.fixture
@@ -40,12 +36,12 @@ def text_file(tmp_path):
 
 
 @pytest.fixture(scope="session")
-def published():
+def published(shared_data):
     """Open a publisher's file, or skip the test."""
 
     def find(path):
-        if not (SHARED / path).is_file():
-            pytest.skip(f"the publisher's file {path} is not at hand")
-        return RawFile(SHARED / path)
+        if not (shared_data / path).is_file():
+            pytest.skip(f"the publisher's file {path} is not on this machine")
+        return RawFile(shared_data / path)
 
     return find
