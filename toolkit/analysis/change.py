@@ -9,7 +9,7 @@ import pandas as pd
 from toolkit import methods
 from toolkit.periods import Period
 
-__all__ = ["Change", "change_over", "period_of"]
+__all__ = ["Change", "change_over", "latest", "period_of"]
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,12 @@ def period_of(row: pd.Series) -> Period | None:
     if pd.isna(row["period_start"]):
         return None
     return Period.between(row["period_start"].date(), row["period_end"].date())
+
+
+def latest(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of the last period, or those of no stated period where there are no others."""
+    dated = rows[rows["period_end"].notna()]
+    return rows if dated.empty else dated[dated["period_end"] == dated["period_end"].max()]
 
 
 def change_over(series: pd.DataFrame) -> Change | None:

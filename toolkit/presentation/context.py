@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from toolkit.analysis.change import period_of
+from toolkit.analysis.change import latest, period_of
 from toolkit.catalogue.areas import Area
 from toolkit.catalogue.indicators import Indicator
 from toolkit.catalogue.schemes import group_name
@@ -62,9 +62,8 @@ class Context:
 
     @property
     def latest(self) -> pd.DataFrame:
-        """The area's rows of its last period, or those of no stated period where there are no others."""
-        dated = self.own[self.own["period_end"].notna()]
-        return self.own if dated.empty else dated[dated["period_end"] == dated["period_end"].max()]
+        """The area's rows of its last period."""
+        return latest(self.own)
 
     def in_period(self, area: Area, period_end: pd.Timestamp) -> pd.Series | None:
         """Return an area's row of one period; None where there is none or it has no value."""

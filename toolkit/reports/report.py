@@ -119,14 +119,13 @@ class Report:
             compare_with(own, pd.Series(comparator.code, index=own.index), rows)
             for comparator in self.comparators
         ]
-        latest = own[own["period_end"] == own["period_end"].max()] if len(own) else own
         return Context(
             area=area,
             comparators=self.comparators,
             indicator=indicator,
             rows=rows,
             comparisons=pd.concat(comparisons) if comparisons else own,
-            sources=cite(self._store, latest),
+            sources=cite(self._store, own.iloc[::-1]),
             notes=self._published_together(rows, area),
             missing="" if len(own) else self._why_missing(indicator),
         )

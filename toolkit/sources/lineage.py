@@ -54,7 +54,15 @@ def origins(store: Store, rows: pd.DataFrame) -> list[Origin]:
 
 
 def cite(store: Store, rows: pd.DataFrame) -> list[str]:
-    """Return a citation for each file behind some results: publication, licence, places in it."""
+    """Return a citation for each file behind some results: publication, licence, places in it.
+
+    Parameters
+    ----------
+    store : Store
+        Where the observations stand.
+    rows : pandas.DataFrame
+        Results, those first whose places are to be named.
+    """
     places: dict[str, list[Origin]] = {}
     for origin in origins(store, rows):
         places.setdefault(origin.observation["file"], []).append(origin)
