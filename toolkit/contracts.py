@@ -74,9 +74,12 @@ class Column:
         if self.allowed:
             checks.append(pa.Check.isin(self.allowed, error=f"one of {', '.join(self.allowed)}"))
         if self.pattern:
-            checks.append(pa.Check.str_matches(rf"^(?:{self.pattern})$", error=self.pattern))
+            # Not str_matches, for which a line break may follow the last character.
+            checks.append(
+                pa.Check(lambda texts: texts.str.fullmatch(self.pattern), error=self.pattern)
+            )
         elif self.required and self.kind == TEXT:
-            checks.append(pa.Check.str_length(min_value=1, error="not blank"))
+            checks.append(pa.Check.str_contains(r"\S", error="not blank"))
         return checks
 
     @property
@@ -140,7 +143,7 @@ class Contract:
         Raises
         ------
         DataError
-            If a column is not one of the contract's.
+            If a column is not one of the contract's, or holds what cannot be of its type.
 
         Examples
         --------
@@ -150,15 +153,15 @@ class Contract:
         unknown = [str(name) for name in frame.columns if name not in self.names]
         if unknown:
             raise DataError(f"{self.name} have no column {', '.join(unknown)}")
-        full = {}
+        full: dict[str, pd.Series[Any]] = {}
+        problems = []
         for column in self.columns:
-            values = frame.get(column.name, column.default)
-            series = pd.Series(
-                values, index=frame.index, dtype=None if column.name in frame else column.kind
-            )
-            if column.kind == TEXT:
-                series = series.astype(TEXT).fillna("")
-            full[column.name] = series.astype(column.kind)
+            try:
+                full[column.name] = _typed(frame, column)
+            except (TypeError, ValueError) as error:
+                problems.append(f"column {column.name}: expected {column.kind}, found: {error}")
+        if problems:
+            raise DataError(f"{self.name} cannot be of their types", problems)
         return pd.DataFrame(full).reset_index(drop=True)
 
     def check(self, frame: pd.DataFrame, *, where: str) -> pd.DataFrame:
@@ -192,9 +195,27 @@ class Contract:
         return frame
 
 
+def _typed(frame: pd.DataFrame, column: Column) -> pd.Series[Any]:
+    if column.name not in frame:
+        return pd.Series(column.default, index=frame.index, dtype=column.kind)
+    series = frame[column.name]
+    return series.astype(TEXT).fillna("") if column.kind == TEXT else series.astype(column.kind)
+
+
+# What pandera calls a fault of the table itself, and what we call it.
+_FAULTS = {
+    "column_in_dataframe": "not there",
+    "column_in_schema": "not a column of the contract",
+    "column_ordered": "not in its place",
+}
+
+
 def _problems(cases: pd.DataFrame) -> list[str]:
     problems = []
     for (column, check), group in cases.groupby(["column", "check"], dropna=False, sort=False):
+        if check in _FAULTS:
+            problems += [f"column {name}: {_FAULTS[check]}" for name in group["failure_case"]]
+            continue
         shown = ", ".join(
             f"row {int(row)}: {value!r}" if pd.notna(row) else repr(value)
             for row, value in zip(

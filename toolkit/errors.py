@@ -100,8 +100,8 @@ def did_you_mean(word: str, known: Iterable[str], *, most: int = 3) -> list[str]
 
     Examples
     --------
-    >>> did_you_mean("Plymoth", ["Plymouth", "Portsmouth", "York"])
-    ['Plymouth', 'Portsmouth']
+    >>> did_you_mean("Devonprt", ["Devon", "Devonport", "York"])
+    ['Devonport', 'Devon']
     """
     by_folded = {name.casefold(): name for name in known}
     near = difflib.get_close_matches(word.casefold(), by_folded, n=most, cutoff=0.7)
