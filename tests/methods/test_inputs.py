@@ -175,7 +175,8 @@ PUBLIC = [name for name in methods.__all__ if inspect.isfunction(getattr(methods
 @pytest.mark.parametrize("name", PUBLIC)
 def test_every_function_says_what_it_takes_gives_refuses_and_shows_it(name):
     text = inspect.getdoc(getattr(methods, name))
-    for section in ("Parameters", "Returns", "Raises", "Examples"):
+    for section in ("Parameters", "Returns", "Raises", "References", "Examples"):
         assert f"\n{section}\n---" in text, section
+    assert "doi:10." in text.split("\nReferences\n")[1]
     for parameter in inspect.signature(getattr(methods, name)).parameters:
         assert f"{parameter}" in text.split("\nReturns\n")[0], parameter

@@ -75,6 +75,10 @@ def compare(lower: npt.ArrayLike, upper: npt.ArrayLike, reference: npt.ArrayLike
 
     References
     ----------
+    Schenker N, Gentleman JF. On judging the significance of differences by
+    examining the overlap between confidence intervals. Am Stat 2001;55:182-6.
+    doi:10.1198/000313001317097960
+
     Office for Health Improvement and Disparities. Fingertips technical
     guidance: comparing with a benchmark.
 
@@ -121,6 +125,10 @@ def compare_levels(
 
     References
     ----------
+    Schenker N, Gentleman JF. On judging the significance of differences by
+    examining the overlap between confidence intervals. Am Stat 2001;55:182-6.
+    doi:10.1198/000313001317097960
+
     Office for Health Improvement and Disparities. Fingertips technical
     guidance: comparing with a benchmark.
 
@@ -213,6 +221,15 @@ def judge(codes: npt.ArrayLike, polarity: str) -> npt.NDArray[np.str_]:
     ------
     MethodError
         The polarity or a code is unknown.
+
+    References
+    ----------
+    Schenker N, Gentleman JF. On judging the significance of differences by
+    examining the overlap between confidence intervals. Am Stat 2001;55:182-6.
+    doi:10.1198/000313001317097960
+
+    Office for Health Improvement and Disparities. Fingertips technical
+    guidance: comparing with a benchmark.
 
     Examples
     --------

@@ -127,6 +127,7 @@ def xmr(value: npt.ArrayLike, *, screen_outliers: bool = True) -> XmR:
     Mohammed MA, Worthington P, Woodall WH. Plotting basic control charts:
     tutorial notes for healthcare practitioners. Qual Saf Health Care
     2008;17:137-45. doi:10.1136/qshc.2004.012047
+
     NHS England. Making data count. London; 2019.
 
     Examples
@@ -193,6 +194,10 @@ def assurance(
 
     References
     ----------
+    Mohammed MA, Worthington P, Woodall WH. Plotting basic control charts:
+    tutorial notes for healthcare practitioners. Qual Saf Health Care
+    2008;17:137-45. doi:10.1136/qshc.2004.012047
+
     NHS England. Making data count. London; 2019.
 
     Examples

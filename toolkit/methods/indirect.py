@@ -59,8 +59,13 @@ def expected_count(
 
     References
     ----------
+    Keiding N, Clayton D. Standardization and control for confounding in
+    observational studies: a historical perspective. Stat Sci 2014;29:529-58.
+    doi:10.1214/13-STS453
+
     Breslow NE, Day NE. Statistical methods in cancer research, volume II: the
-    design and analysis of cohort studies. Lyon: IARC; 1987.
+    design and analysis of cohort studies. Lyon: IARC; 1987. Reviewed in
+    doi:10.1002/sim.4780080614
 
     Examples
     --------
@@ -120,8 +125,13 @@ def standardised_ratio(
 
     References
     ----------
+    Keiding N, Clayton D. Standardization and control for confounding in
+    observational studies: a historical perspective. Stat Sci 2014;29:529-58.
+    doi:10.1214/13-STS453
+
     Breslow NE, Day NE. Statistical methods in cancer research, volume II: the
-    design and analysis of cohort studies. Lyon: IARC; 1987.
+    design and analysis of cohort studies. Lyon: IARC; 1987. Reviewed in
+    doi:10.1002/sim.4780080614
 
     Examples
     --------
@@ -184,8 +194,13 @@ def indirectly_standardised_ratio(
 
     References
     ----------
+    Keiding N, Clayton D. Standardization and control for confounding in
+    observational studies: a historical perspective. Stat Sci 2014;29:529-58.
+    doi:10.1214/13-STS453
+
     Breslow NE, Day NE. Statistical methods in cancer research, volume II: the
-    design and analysis of cohort studies. Lyon: IARC; 1987.
+    design and analysis of cohort studies. Lyon: IARC; 1987. Reviewed in
+    doi:10.1002/sim.4780080614
 
     Examples
     --------
@@ -244,8 +259,13 @@ def indirectly_standardised_rate(
 
     References
     ----------
+    Keiding N, Clayton D. Standardization and control for confounding in
+    observational studies: a historical perspective. Stat Sci 2014;29:529-58.
+    doi:10.1214/13-STS453
+
     Breslow NE, Day NE. Statistical methods in cancer research, volume II: the
-    design and analysis of cohort studies. Lyon: IARC; 1987.
+    design and analysis of cohort studies. Lyon: IARC; 1987. Reviewed in
+    doi:10.1002/sim.4780080614
 
     Examples
     --------

@@ -75,9 +75,11 @@ def life_expectancy(
     References
     ----------
     Chiang CL. The life table and its applications. Malabar: Krieger; 1984.
+
     Silcocks PBS, Jenner DA, Reza R. Life expectancy as a summary of mortality in
     a population. J Epidemiol Community Health 2001;55:38-43.
     doi:10.1136/jech.55.1.38
+
     Eayres D, Williams ES. Evaluation of methodologies for small area life
     expectancy estimation. J Epidemiol Community Health 2004;58:243-9.
     doi:10.1136/jech.2003.009654

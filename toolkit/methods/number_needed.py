@@ -47,6 +47,11 @@ def number_needed_for_proportion(
 
     A product that is whole but for rounding in the machine counts as whole.
 
+    References
+    ----------
+    Walter SD. The estimation and interpretation of attributable risk in health
+    research. Biometrics 1976;32:829-49. doi:10.2307/2529268
+
     Examples
     --------
     >>> print(number_needed_for_proportion(5, 10, 0.7))
@@ -93,6 +98,10 @@ def number_needed_for_unmet_need(
 
     References
     ----------
+    Jones HE, Harris RJ, Downing BC, et al. Estimating the prevalence of problem
+    drug use from drug-related mortality data. Addiction 2020;115:2393-404.
+    doi:10.1111/add.15111
+
     Pryce R, Buykx P, Gray L, Stone T, Drummond C, Brennan A. Estimates of
     alcohol dependence in England based on APMS 2014. University of Sheffield;
     2017.
@@ -148,6 +157,11 @@ def number_needed_for_rate(
 
     with :math:`m` the scale.
 
+    References
+    ----------
+    Walter SD. The estimation and interpretation of attributable risk in health
+    research. Biometrics 1976;32:829-49. doi:10.2307/2529268
+
     Examples
     --------
     >>> print(number_needed_for_rate(20, 100_000, 15))
@@ -189,6 +203,11 @@ def number_needed_for_standardised_rate(
     .. math:: \max\left(0, \left\lceil x \frac{y - y_0}{y} \right\rceil\right)
 
     Exact only if every age band falls by the same share: say "about".
+
+    References
+    ----------
+    Walter SD. The estimation and interpretation of attributable risk in health
+    research. Biometrics 1976;32:829-49. doi:10.2307/2529268
 
     Examples
     --------

@@ -45,7 +45,8 @@ def byar(count: npt.ArrayLike, *, confidence: Confidence = 0.95) -> Limits:
     References
     ----------
     Breslow NE, Day NE. Statistical methods in cancer research, volume II: the
-    design and analysis of cohort studies. Lyon: IARC; 1987, p. 69.
+    design and analysis of cohort studies. Lyon: IARC; 1987, p. 69. Reviewed in
+    doi:10.1002/sim.4780080614
 
     Examples
     --------
@@ -137,7 +138,10 @@ def poisson(count: npt.ArrayLike, *, confidence: Confidence = 0.95) -> Limits:
 
     References
     ----------
-    Public Health England. Technical guide: confidence intervals.
+    Garwood F. Fiducial limits for the Poisson distribution. Biometrika
+    1936;28:437-42. doi:10.1093/biomet/28.3-4.437
+
+    Public Health England. Technical guide: confidence intervals. London; 2018.
 
     Examples
     --------

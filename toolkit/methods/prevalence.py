@@ -119,8 +119,8 @@ def synthetic_estimate(
 
     References
     ----------
-    Gonzalez ME. Use and evaluation of synthetic estimates. Proceedings of the
-    Social Statistics Section, American Statistical Association; 1973:33-6.
+    Rao JNK, Molina I. Small area estimation. 2nd ed. Hoboken: Wiley; 2015.
+    doi:10.1002/9781118735855
 
     Examples
     --------

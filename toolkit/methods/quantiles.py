@@ -58,6 +58,9 @@ def quantile(
     Office for Health Improvement and Disparities. Technical guide: assigning
     deprivation categories.
 
+    Hyndman RJ, Fan Y. Sample quantiles in statistical packages. Am Stat
+    1996;50:361-5. doi:10.1080/00031305.1996.10473566
+
     Examples
     --------
     >>> quantile([1, 1, 1, 2, 3], highest_first=False)

@@ -66,7 +66,9 @@ def crude_rate(
     References
     ----------
     Breslow NE, Day NE. Statistical methods in cancer research, volume II: the
-    design and analysis of cohort studies. Lyon: IARC; 1987.
+    design and analysis of cohort studies. Lyon: IARC; 1987. Reviewed in
+    doi:10.1002/sim.4780080614
+
     Garwood F. Fiducial limits for the Poisson distribution. Biometrika
     1936;28:437-42. doi:10.1093/biomet/28.3-4.437
 
@@ -157,6 +159,7 @@ def directly_standardised_rate(
     Dobson AJ, Kuulasmaa K, Eberle E, Scherer J. Confidence intervals for
     weighted sums of Poisson parameters. Stat Med 1991;10:457-62.
     doi:10.1002/sim.4780100317
+
     Eurostat. Revision of the European Standard Population. Luxembourg; 2013.
     doi:10.2785/11470
 

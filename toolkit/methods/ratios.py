@@ -127,6 +127,7 @@ def rate_ratio(
     ----------
     Rothman KJ, Greenland S, Lash TL. Modern epidemiology. 3rd ed. Philadelphia:
     Lippincott; 2008, ch. 14.
+
     Przyborowski J, Wilenski H. Homogeneity of results in testing samples from
     Poisson series. Biometrika 1940;31:313-23. doi:10.1093/biomet/31.3-4.313
 

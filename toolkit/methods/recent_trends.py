@@ -125,6 +125,7 @@ def recent_trend(
     ----------
     Office for Health Improvement and Disparities. Fingertips technical
     guidance: recent trends.
+
     Armitage P. Tests for linear trends in proportions and frequencies.
     Biometrics 1955;11:375-86. doi:10.2307/3001775
 

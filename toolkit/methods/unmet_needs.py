@@ -114,6 +114,10 @@ def unmet_need(
 
     References
     ----------
+    Jones HE, Harris RJ, Downing BC, et al. Estimating the prevalence of problem
+    drug use from drug-related mortality data. Addiction 2020;115:2393-404.
+    doi:10.1111/add.15111
+
     Pryce R, Buykx P, Gray L, Stone T, Drummond C, Brennan A. Estimates of
     alcohol dependence in England based on APMS 2014. University of Sheffield;
     2017.
@@ -190,6 +194,10 @@ def projected_unmet_need(
 
     References
     ----------
+    Jones HE, Harris RJ, Downing BC, et al. Estimating the prevalence of problem
+    drug use from drug-related mortality data. Addiction 2020;115:2393-404.
+    doi:10.1111/add.15111
+
     Pryce R, Buykx P, Gray L, Stone T, Drummond C, Brennan A. Estimates of
     alcohol dependence in England based on APMS 2014. University of Sheffield;
     2017.
