@@ -25,18 +25,9 @@ from toolkit.methods.comparison import (
 )
 from toolkit.methods.confidence import FEW_EVENTS
 from toolkit.methods.control_charts import FEW_POINTS, Assurance, SpecialCause, XmR, assurance, xmr
-from toolkit.methods.funnels import (
-    FUNNEL_METHODS,
-    funnel_centre,
-    funnel_limits,
-    funnel_significance,
-)
-from toolkit.methods.indirect import (
-    expected_count,
-    indirectly_standardised_rate,
-    indirectly_standardised_ratio,
-    standardised_ratio,
-)
+from toolkit.methods.funnel_methods import FUNNEL_METHODS
+from toolkit.methods.funnels import funnel_centre, funnel_limits, funnel_significance
+from toolkit.methods.indirect import indirectly_standardised_rate, indirectly_standardised_ratio
 from toolkit.methods.inequality import relative_index, slope_index
 from toolkit.methods.life_tables import life_expectancy
 from toolkit.methods.means import mean
@@ -60,6 +51,7 @@ from toolkit.methods.rates import (
 )
 from toolkit.methods.ratios import percentage_change, rate_ratio, ratio_of_estimates
 from toolkit.methods.recent_trends import RecentTrend, TrendDirection, recent_trend
+from toolkit.methods.standardised_ratios import expected_count, standardised_ratio
 from toolkit.methods.targets import Trajectory, TrajectoryStatus, trajectory
 from toolkit.methods.unmet_needs import (
     UnmetNeed,

@@ -6,24 +6,14 @@ import numpy as np
 import numpy.typing as npt
 from scipy import special
 
-from toolkit.errors import MethodError, did_you_mean
 from toolkit.methods.arrays import Confidence, FloatArray, IntArray, Limits, unwrap
 from toolkit.methods.comparison import Comparison
-from toolkit.methods.confidence import has_few_events, normal_deviate, split_tails, spread
+from toolkit.methods.confidence import has_few_events, split_tails, spread
+from toolkit.methods.funnel_methods import check_method, widen
 from toolkit.methods.inputs import Inputs
 from toolkit.methods.poisson_intervals import exact_poisson, poisson
 
-__all__ = ["FUNNEL_METHODS", "funnel_centre", "funnel_limits", "funnel_significance"]
-
-FUNNEL_METHODS = (
-    "proportion",
-    "rate",
-    "standardised_rate",
-    "ratio",
-    "fingertips_proportion",
-    "fingertips_rate",
-)
-"""The first four as the official packages have them, the others as Fingertips does."""
+__all__ = ["funnel_centre", "funnel_limits", "funnel_significance"]
 
 
 def funnel_centre(
@@ -161,7 +151,7 @@ def funnel_limits(
     theta = middle / scale
     if np.any(tau2 > 0):
         expected = n * theta if method == "fingertips_rate" else n
-        lower, upper = _widen(expected, theta, tau2, is_proportion, confidence)
+        lower, upper = widen(expected, theta, tau2, is_proportion, confidence)
     else:
         lower, upper = _limit(n, theta, method, confidence)
     return unwrap(lower * scale), unwrap(upper * scale)
@@ -243,19 +233,6 @@ def funnel_significance(
     return np.where(known, codes, int(Comparison.NOT_COMPARED))[()]
 
 
-def check_method(statistic: str, method: str) -> None:
-    """Refuse a method that no funnel has."""
-    if method not in FUNNEL_METHODS:
-        near = did_you_mean(method, FUNNEL_METHODS) or FUNNEL_METHODS
-        raise MethodError(f"{statistic} has no method {method!r}", hint=f"use {' or '.join(near)}")
-
-
-def transform(theta: FloatArray, *, is_proportion: bool) -> FloatArray:
-    """Return a proportion or ratio on the scale where its variance is steady."""
-    root = np.sqrt(theta)
-    return np.arcsin(root) if is_proportion else root
-
-
 def _limit(size: FloatArray, theta: FloatArray, method: str, confidence: Confidence) -> Limits:
     tail, n, p = split_tails(confidence, size, theta)
     z = -special.ndtri(tail)
@@ -273,25 +250,6 @@ def _limit(size: FloatArray, theta: FloatArray, method: str, confidence: Confide
     return p * n / high, p * n / low
 
 
-def _widen(
-    size: FloatArray,
-    theta: FloatArray,
-    tau_squared: FloatArray,
-    is_proportion: bool,
-    confidence: Confidence,
-) -> Limits:
-    # A rate's square root has the variance of the ratio's, times its own level.
-    level = 1.0 if is_proportion else theta
-    half = normal_deviate(confidence) * spread(
-        np.sqrt(level * (1 / (4 * size) + tau_squared)), confidence
-    )
-    middle = spread(transform(theta, is_proportion=is_proportion), confidence)
-    if is_proportion:
-        low, high = np.clip(middle - half, 0, np.pi / 2), np.clip(middle + half, 0, np.pi / 2)
-        return np.sin(low) ** 2, np.sin(high) ** 2
-    return np.maximum(middle - half, 0) ** 2, (middle + half) ** 2
-
-
 def _side(
     count: FloatArray,
     denominator: FloatArray,
@@ -305,7 +263,7 @@ def _side(
     value = spread(count / denominator, confidence)
     if np.any(tau_squared > 0):
         size = denominator if is_proportion else denominator * theta
-        low, high = _widen(size, theta, tau_squared, is_proportion, confidence)
+        low, high = widen(size, theta, tau_squared, is_proportion, confidence)
     elif method in ("rate", "standardised_rate", "ratio"):
         # The interval of the area misses the centre, rather than the other way about.
         least, most = poisson(count, confidence=confidence)

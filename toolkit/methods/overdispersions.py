@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from toolkit.methods.arrays import FloatArray, unwrap
-from toolkit.methods.funnels import check_method, transform
+from toolkit.methods.funnel_methods import check_method, transform
 from toolkit.methods.inputs import Inputs
 
 __all__ = ["Overdispersion", "overdispersion"]
