@@ -6,13 +6,28 @@ import pandas as pd
 
 from toolkit.errors import SourceError
 from toolkit.sources.files import RawFile
-from toolkit.sources.worksheets import GRAVEST_FIRST
 
-__all__ = ["join_repeats"]
+__all__ = ["join_repeats", "joint_state"]
 
 _KEYS = ["indicator", "area_code", "period_kind", "period_start", "period_end", "sex", "age",
          "group", "grouping_scheme", "category_type", "category"]  # fmt: skip
 _NUMBERS = ["count", "denominator", "value", "lower", "upper"]
+# Where a row holds several figures, a fault in any of them is said of the row, but a rate that is
+# merely absent leaves the count as it is.
+_GRAVEST_FIRST = ("unreliable", "suppressed", "provisional", "ok", "not_collected", "missing")
+
+
+def joint_state(*states: pd.Series[str]) -> pd.Series[str]:
+    """Return the state of rows that hold several figures: the gravest, but absent only if all are.
+
+    Examples
+    --------
+    >>> count, rate = pd.Series(["ok", "ok"]), pd.Series(["missing", "suppressed"])
+    >>> joint_state(count, rate).tolist()
+    ['ok', 'suppressed']
+    """
+    ranks = [state.map(_GRAVEST_FIRST.index) for state in states]
+    return pd.concat(ranks, axis=1).min(axis=1).map(dict(enumerate(_GRAVEST_FIRST))).astype("str")
 
 
 def join_repeats(rows: pd.DataFrame, file: RawFile, *, tolerance: float = 0.0) -> pd.DataFrame:
@@ -51,8 +66,8 @@ def join_repeats(rows: pd.DataFrame, file: RawFile, *, tolerance: float = 0.0) -
     printings = rows[repeated].groupby(figure[repeated], sort=False)
     joined = printings.first()
     joined["locator"] = _places(rows[repeated], figure[repeated])
-    ranks = rows.loc[repeated, "state"].map(GRAVEST_FIRST.index)
-    joined["state"] = ranks.groupby(figure[repeated]).min().map(GRAVEST_FIRST.__getitem__)
+    ranks = rows.loc[repeated, "state"].map(_GRAVEST_FIRST.index)
+    joined["state"] = ranks.groupby(figure[repeated]).min().map(_GRAVEST_FIRST.__getitem__)
     return pd.concat([rows[~repeated], joined[rows.columns]], ignore_index=True)
 
 

@@ -16,7 +16,13 @@ _KEYS = ["indicator", "period_start", "period_end", "area_code", "sex", "age",
 
 
 def reconcile_areas(
-    observations: pd.DataFrame, whole: str, parts: str, *, number: int, name: str
+    observations: pd.DataFrame,
+    whole: str,
+    parts: str,
+    *,
+    number: int,
+    name: str,
+    unplaced: float = 0.0,
 ) -> list[Reconciliation]:
     """Hold an area's counts against those of the areas that it consists of.
 
@@ -32,11 +38,13 @@ def reconcile_areas(
         How many parts there are: where one is absent or hidden nothing is said.
     name : str
         What is compared, such as "Scotland against its councils".
+    unplaced : float
+        Share of the printed total that the publisher could place in no part.
 
     Returns
     -------
     list of Reconciliation
-        One for each measure, period, sex, age and category, to the whole number.
+        One for each measure, period, sex, age and category.
     """
     code = observations["area_code"]
     return _reconcile(
@@ -45,6 +53,7 @@ def reconcile_areas(
         "area_code",
         number,
         name,
+        unplaced,
     )
 
 
@@ -62,7 +71,12 @@ def reconcile_sexes(observations: pd.DataFrame) -> list[Reconciliation]:
 
 
 def _reconcile(
-    whole: pd.DataFrame, parts: pd.DataFrame, over: str, number: int, name: str
+    whole: pd.DataFrame,
+    parts: pd.DataFrame,
+    over: str,
+    number: int,
+    name: str,
+    unplaced: float = 0.0,
 ) -> list[Reconciliation]:
     keys = [key for key in _KEYS if key != over]
     sums = parts.groupby(keys)["count"].agg(["sum", "count"])
@@ -70,7 +84,9 @@ def _reconcile(
     held = whole.loc[whole["count"].notna(), [*keys, "count"]]
     both = held.rename(columns={"count": "printed"}).merge(complete, on=keys)
     return [
-        Reconciliation(f"{_label(row, over)}: {name}", row["printed"], row["sum"], 0)
+        Reconciliation(
+            f"{_label(row, over)}: {name}", row["printed"], row["sum"], unplaced * row["printed"]
+        )
         for row in both.to_dict("records")
     ]
 

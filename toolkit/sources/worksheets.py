@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -14,17 +15,10 @@ from toolkit.errors import ParameterError, SourceError, did_you_mean
 from toolkit.periods import Period
 from toolkit.sources.cells import Numbers, parse_numbers
 from toolkit.sources.files import RawFile, Sheet, cell_name, column_name
+from toolkit.sources.reading import period_columns
+from toolkit.sources.repeats import joint_state
 
-__all__ = [
-    "GRAVEST_FIRST",
-    "PRINTED_SEXES",
-    "Table",
-    "area_codes",
-    "bare",
-    "find_table",
-    "joint_state",
-    "refuse",
-]
+__all__ = ["PRINTED_SEXES", "Table", "area_codes", "bare", "find_table", "refuse"]
 
 PRINTED_SEXES = {
     name: sex
@@ -39,9 +33,6 @@ PRINTED_SEXES = {
 
 _NOTE = re.compile(r"\s*\[[^\]]*\]")
 _HEADER_WITHIN = 30
-GRAVEST_FIRST = ("unreliable", "suppressed", "provisional", "ok", "not_collected", "missing")
-"""States in the order in which one speaks for a row of several figures: a fault in any is said of
-the row, but a rate that is merely absent leaves the count as it is."""
 
 
 def bare(text: str) -> str:
@@ -167,6 +158,27 @@ class Table:
             ],
         )
 
+    def of_rows(self, cells: pd.DataFrame, values: Sequence[str]) -> list[str]:
+        """Return for each cell of ``across`` or ``figures`` the value that its row has."""
+        return [values[place] for place in cells.get("at", range(len(cells)))]
+
+    def dated(self, cells: pd.DataFrame, heading: str, **columns: Any) -> pd.DataFrame:
+        """Return the cells of ``across`` or ``figures`` with the period of their row.
+
+        Parameters
+        ----------
+        cells : pandas.DataFrame
+            One row a cell, or one row a row of the table.
+        heading : str
+            The column of the periods.
+        **columns
+            What else is to stand in every row.
+        """
+        periods = self.periods(heading)
+        own = [periods[place] for place in cells.get("at", range(len(cells)))]
+        plain = cells.drop(columns=["at", "column"], errors="ignore")
+        return plain.assign(**period_columns(own), **columns)
+
     def across(self, columns: Sequence[int], figure: str = "count") -> pd.DataFrame:
         """Return one row a cell of some columns.
 
@@ -221,19 +233,6 @@ def find_table(sheet: Sheet, expected: Collection[str], problems: list[str]) -> 
     if not rows:
         problems.append(f"{sheet.name}: expected rows under the headings of row {header + 1}")
     return Table(sheet, header, rows, problems)
-
-
-def joint_state(*states: pd.Series[str]) -> pd.Series[str]:
-    """Return the state of rows that hold several figures: the gravest, but absent only if all are.
-
-    Examples
-    --------
-    >>> count, rate = pd.Series(["ok", "ok"]), pd.Series(["missing", "suppressed"])
-    >>> joint_state(count, rate).tolist()
-    ['ok', 'suppressed']
-    """
-    ranks = [state.map(GRAVEST_FIRST.index) for state in states]
-    return pd.concat(ranks, axis=1).min(axis=1).map(dict(enumerate(GRAVEST_FIRST))).astype("str")
 
 
 def area_codes(

@@ -193,14 +193,8 @@ def _read_rates(sheet: Sheet, title: str, as_of: date, problems: list[str]) -> l
     names = table.texts(table.headings[0])
     codes = _codes(names, title, as_of, table)
     rows = table.figures({name: table.column(head) for name, head in heads.items()})
-    return [
-        rows.assign(
-            **period_columns(table.periods("Five-year period")),
-            area_code=[codes.get(name, "") for name in names],
-            age="all ages",
-            sex="persons",
-        )
-    ]
+    areas = [codes.get(name, "") for name in names]
+    return [table.dated(rows, "Five-year period", area_code=areas, age="all ages", sex="persons")]
 
 
 _RULES: dict[str, Callable[[Sheet, str, date, list[str]], list[pd.DataFrame]]] = {
@@ -262,13 +256,9 @@ def _categorise(cells: pd.DataFrame, table: Table, title: str) -> pd.DataFrame:
 
 def _by_year(table: Table, cells: pd.DataFrame, **columns: Any) -> pd.DataFrame:
     """Add each row's year, and its sex where the table has one."""
-    at = cells["at"] if "at" in cells else pd.Series(range(len(cells)))
-    periods = table.periods("Year")
     if "sex" not in columns:
-        columns["sex"] = at.map(dict(enumerate(table.choices("Sex", PRINTED_SEXES))))
-    return cells.drop(columns=["at", "column"], errors="ignore").assign(
-        **period_columns([periods[place] for place in at]), **columns
-    )
+        columns["sex"] = table.of_rows(cells, table.choices("Sex", PRINTED_SEXES))
+    return table.dated(cells, "Year", **columns)
 
 
 def _reconcile(observations: pd.DataFrame) -> list[Reconciliation]:
