@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import pandas as pd
 
@@ -154,14 +155,14 @@ def period_columns(periods: Sequence[Period | None]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "period_kind": pd.Series([p.kind if p else "" for p in periods], dtype="str"),
-            "period_start": pd.to_datetime([p.start if p else None for p in periods]),
-            "period_end": pd.to_datetime([p.end if p else None for p in periods]),
+            "period_start": pd.to_datetime([p.start if p else pd.NaT for p in periods]),
+            "period_end": pd.to_datetime([p.end if p else pd.NaT for p in periods]),
         }
     )
 
 
 def observe(
-    frame: pd.DataFrame, file: RawFile, *, source: str, **constants: object
+    frame: pd.DataFrame, file: RawFile, *, source: str, **constants: Any
 ) -> pd.DataFrame:
     """Complete a reader's rows to observations, name them, and check the contract.
 
