@@ -12,7 +12,8 @@ import pandas as pd
 from toolkit.analysis.calculation import calculate
 from toolkit.catalogue.indicators import load_indicators
 from toolkit.contracts import RESULTS
-from toolkit.sources.store import Manifest, Part, Store, code_digest
+from toolkit.sources.manifest import Manifest, Part, code_digest
+from toolkit.sources.store import Store
 
 __all__ = ["Built", "build", "results"]
 
@@ -67,7 +68,7 @@ def build(store: Store, progress: Callable[[str], None] = lambda _: None) -> Bui
             frame = calculate(store.read(parts, indicator=_measures()))
             path = f"results/{key}.parquet"
             store.write([frame], path, RESULTS)
-            made = [Part("results", key, path, len(frame))]
+            made = [store.part("results", key, path)]
         store.publish(Manifest(parts, made))
     kept = results(store)
     return Built(

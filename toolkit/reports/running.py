@@ -25,7 +25,8 @@ from toolkit.errors import DataError, ParameterError, ToolkitError, did_you_mean
 from toolkit.reports.html import render_html
 from toolkit.reports.parameters import Parameters
 from toolkit.sources.holdings import write_atomically
-from toolkit.sources.store import Store, code_digest
+from toolkit.sources.manifest import code_digest
+from toolkit.sources.store import Store
 from toolkit.sources.workspace import Workspace
 
 __all__ = ["DEFAULT_NOTEBOOK", "Made", "find_notebook", "run_report"]

@@ -7,7 +7,6 @@ import json
 import os
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
-from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import pandas as pd
@@ -18,55 +17,13 @@ from filelock import FileLock
 from toolkit.contracts import OBSERVATIONS, Contract
 from toolkit.errors import DataError
 from toolkit.sources.files import RawFile
-from toolkit.sources.holdings import find_holdings, write_atomically
+from toolkit.sources.holdings import find_holdings
+from toolkit.sources.manifest import Manifest, Part, code_digest, read_manifest, write_manifest
 from toolkit.sources.reading import Layout
 from toolkit.sources.summary import Summary
 from toolkit.sources.workspace import Workspace
 
-__all__ = ["Part", "Store", "code_digest"]
-
-
-@dataclass(frozen=True)
-class Part:
-    """One parquet file of the store, and what it was made from."""
-
-    file: str
-    key: str
-    path: str
-    rows: int
-    stamp: tuple[int, int] = (0, 0)
-    sha256: str = ""
-
-
-@dataclass(frozen=True)
-class Manifest:
-    """Which parts are the store now."""
-
-    observations: list[Part] = field(default_factory=list)
-    results: list[Part] = field(default_factory=list)
-
-
-def code_digest(*patterns: str) -> str:
-    """Return a digest of the package's own files, so that new code makes new parts.
-
-    Parameters
-    ----------
-    *patterns : str
-        Globs relative to the package's folder.
-    """
-    root = Path(__file__).parents[1]
-    digest = hashlib.sha256()
-    for path in sorted(
-        {
-            path
-            for pattern in patterns
-            for path in root.glob(pattern)
-            if path.is_file() and "__pycache__" not in path.parts
-        }
-    ):
-        digest.update(path.relative_to(root).as_posix().encode())
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
+__all__ = ["Store"]
 
 
 class Store:
@@ -90,18 +47,11 @@ class Store:
 
     def manifest(self) -> Manifest:
         """Return which parts are the store now; empty before the first build."""
-        try:
-            said = json.loads(self._manifest_path.read_text(encoding="utf-8"))
-            return Manifest(
-                [Part(**{**part, "stamp": tuple(part["stamp"])}) for part in said["observations"]],
-                [Part(**{**part, "stamp": tuple(part["stamp"])}) for part in said["results"]],
-            )
-        except (FileNotFoundError, ValueError, KeyError, TypeError):
-            return Manifest()
+        return read_manifest(self._manifest_path)
 
     def publish(self, manifest: Manifest) -> None:
         """Make some parts the store, in one step, and clear away the others."""
-        write_atomically(self._manifest_path, json.dumps(asdict(manifest), indent=1) + "\n")
+        write_manifest(self._manifest_path, manifest)
         kept = {self.folder / part.path for part in (*manifest.observations, *manifest.results)}
         for path in self.folder.glob("*/*.parquet"):
             if path not in kept:
@@ -132,9 +82,17 @@ class Store:
             if not (self.folder / path).is_file():
                 progress(f"reading {holding.name}")
                 self.read_file(file, holding.layout, holding.name)
-            rows = pq.read_metadata(self.folder / path).num_rows
-            parts.append(Part(holding.name, Path(path).stem, path, rows, file.stamp, sha256))
+            parts.append(self.part(holding.name, Path(path).stem, path, file.stamp, sha256))
         return parts
+
+    def part(
+        self, file: str, key: str, path: str, stamp: tuple[int, int] = (0, 0), sha256: str = ""
+    ) -> Part:
+        """Return the record of a written parquet file; it is digested once."""
+        rows = pq.read_metadata(self.folder / path).num_rows
+        before = {part.path: part.digest for part in self.manifest().observations}
+        digest = before.get(path) or RawFile(self.folder / path).sha256
+        return Part(file, key, path, rows, digest, stamp, sha256)
 
     def read_file(self, file: RawFile, layout: Layout, name: str) -> Summary:
         """Read a raw file into its part of the store, piece by piece.
@@ -156,8 +114,15 @@ class Store:
         """
         summary = Summary()
         frames = (rows.assign(file=name) for rows in summary.follow(layout.readings(file)))
-        self.write(frames, self._part_path(layout, file.sha256, name), OBSERVATIONS)
+        path = self._part_path(layout, file.sha256, name)
+        self.write(frames, path, OBSERVATIONS, told=lambda: json.dumps(summary.lines()))
         return summary
+
+    def told(self, part: Part) -> list[str]:
+        """Return what was said when a part was read: counts, what was passed over, failed totals."""
+        said = pq.read_metadata(self.folder / part.path).metadata or {}
+        lines: list[str] = json.loads(said.get(b"told", b"[]"))
+        return lines
 
     def _part_path(self, layout: Layout, sha256: str, name: str) -> str:
         reader = layout.read.__module__.rpartition(".")[2]
@@ -171,8 +136,26 @@ class Store:
         key = hashlib.sha256(f"{sha256}{code}{name}".encode()).hexdigest()[:24]
         return f"observations/{layout.source}-{key}.parquet"
 
-    def write(self, frames: Iterable[pd.DataFrame], path: str, contract: Contract) -> None:
-        """Write a table, piece by piece, under a temporary name, then move it to its place."""
+    def write(
+        self,
+        frames: Iterable[pd.DataFrame],
+        path: str,
+        contract: Contract,
+        told: Callable[[], str] = lambda: "[]",
+    ) -> None:
+        """Write a table, piece by piece, under a temporary name, then move it to its place.
+
+        Parameters
+        ----------
+        frames : iterable of pandas.DataFrame
+            The pieces, under the contract.
+        path : str
+            Below the store's folder.
+        contract : Contract
+            The table's columns.
+        told : callable
+            Asked when all pieces are written; its answer stands in the file.
+        """
         target = self.folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         partial = target.with_name(f".{target.name}.{os.getpid()}")
@@ -181,6 +164,7 @@ class Store:
             with pq.ParquetWriter(partial, schema, compression="zstd") as writer:
                 for frame in frames:
                     writer.write_table(pa.Table.from_pandas(frame, schema, preserve_index=False))
+                writer.add_key_value_metadata({"told": told()})
             partial.replace(target)
         finally:
             partial.unlink(missing_ok=True)
@@ -211,8 +195,8 @@ class Store:
             path = self.folder / part.path
             if not path.is_file():
                 problems.append(f"data/processed/{part.path} is gone")
-            elif pq.read_metadata(path).num_rows != part.rows:
-                problems.append(f"data/processed/{part.path} does not hold {part.rows} rows")
+            elif RawFile(path).sha256 != part.digest:
+                problems.append(f"data/processed/{part.path} is not what was written")
         if problems or not parts:
             raise DataError(
                 "the store is not what was built" if problems else "nothing has been built",

@@ -1,0 +1,91 @@
+"""Which parquet files are the store now, and what each was made from."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from toolkit.sources.holdings import write_atomically
+
+__all__ = ["Manifest", "Part", "code_digest", "read_manifest", "write_manifest"]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One parquet file of the store, and what it was made from.
+
+    Parameters
+    ----------
+    file : str
+        Folder and name of the raw file; ``results`` for results.
+    key : str
+        Digest of everything that it was made from.
+    path : str
+        Of the parquet file, below ``data/processed``.
+    rows : int
+        How many it holds.
+    digest : str
+        Of the parquet file.
+    stamp : tuple of int
+        Size and time of last change of the raw file.
+    sha256 : str
+        Digest of the raw file.
+    """
+
+    file: str
+    key: str
+    path: str
+    rows: int
+    digest: str
+    stamp: tuple[int, int] = (0, 0)
+    sha256: str = ""
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """Which parts are the store now."""
+
+    observations: list[Part] = field(default_factory=list)
+    results: list[Part] = field(default_factory=list)
+
+
+def code_digest(*patterns: str) -> str:
+    """Return a digest of the package's own files, so that new code makes new parts.
+
+    Parameters
+    ----------
+    *patterns : str
+        Globs relative to the package's folder.
+    """
+    root = Path(__file__).parents[1]
+    digest = hashlib.sha256()
+    for path in sorted(
+        {
+            path
+            for pattern in patterns
+            for path in root.glob(pattern)
+            if path.is_file() and "__pycache__" not in path.parts
+        }
+    ):
+        digest.update(path.relative_to(root).as_posix().encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def read_manifest(path: Path) -> Manifest:
+    """Return a manifest; an empty one where there is none that can be read, so that all is built."""
+    try:
+        said = json.loads(path.read_text(encoding="utf-8"))
+        return Manifest(
+            [Part(**{**part, "stamp": tuple(part["stamp"])}) for part in said["observations"]],
+            [Part(**{**part, "stamp": tuple(part["stamp"])}) for part in said["results"]],
+        )
+    except (FileNotFoundError, ValueError, KeyError, TypeError):
+        return Manifest()
+
+
+def write_manifest(path: Path, manifest: Manifest) -> None:
+    """Write a manifest in one step."""
+    write_atomically(path, json.dumps(asdict(manifest), indent=1) + "\n")
