@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -48,6 +48,7 @@ def read_declarations(paths: Iterable[Path], model: type[D]) -> dict[str, D]:
         an unknown or missing field, a value of the wrong kind, a placeholder.
     """
     found: dict[str, D] = {}
+    declared: set[str] = set()
     problems: list[str] = []
     for path in paths:
         try:
@@ -60,8 +61,9 @@ def read_declarations(paths: Iterable[Path], model: type[D]) -> dict[str, D]:
             if not isinstance(fields, Mapping):
                 problems.append(f"{place}: expected a table of fields, found {fields!r}")
                 continue
-            if key in found:
+            if key in declared:
                 problems.append(f"{place}: the id is declared twice")
+            declared.add(key)
             problems += [f"{place}: {text}" for text in _placeholders(fields)]
             given = {"id": key, **fields}
             if "domain" in model.model_fields:
@@ -93,13 +95,36 @@ def _placeholders(fields: Mapping[str, Any], prefix: str = "") -> list[str]:
 def _faults(error: ValidationError, model: type[Declaration]) -> list[str]:
     texts = []
     for fault in error.errors():
+        if any(_is_below(other["loc"], fault["loc"]) for other in error.errors()):
+            # A list is too short only because one of its items is faulty.
+            continue
         field = ".".join(str(part) for part in fault["loc"])
         if fault["type"] == "extra_forbidden":
-            near = did_you_mean(str(fault["loc"][-1]), model.model_fields)
+            near = did_you_mean(str(fault["loc"][-1]), _fields_at(model, fault["loc"]))
             texts.append(f"unknown field {field}" + (f": did you mean {near[0]}?" if near else ""))
         elif fault["type"] == "missing":
             texts.append(f"the field {field} is missing")
         else:
             message = fault["msg"].removeprefix("Value error, ")
-            texts.append(f"{field or 'the table'}: {message}, found {fault['input']!r}")
+            whole = fault["type"] == "value_error" and isinstance(fault["input"], Mapping)
+            found = "" if whole else f", found {fault['input']!r}"
+            texts.append((f"{field}: " if field else "") + message + found)
     return texts
+
+
+def _is_below(inner: tuple[int | str, ...], outer: tuple[int | str, ...]) -> bool:
+    return len(inner) > len(outer) and inner[: len(outer)] == outer
+
+
+def _fields_at(model: type[Declaration], place: tuple[int | str, ...]) -> Iterable[str]:
+    """Return the fields of the declaration, perhaps one within another, that a fault is in."""
+    for part in place[:-1]:
+        field = model.model_fields.get(str(part))
+        model = (_declaration_in(field.annotation) if field else None) or model
+    return model.model_fields
+
+
+def _declaration_in(annotation: Any) -> type[Declaration] | None:
+    if isinstance(annotation, type) and issubclass(annotation, Declaration):
+        return annotation
+    return next(filter(None, map(_declaration_in, get_args(annotation))), None)
