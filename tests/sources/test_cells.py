@@ -65,3 +65,13 @@ def test_no_cells_are_no_numbers():
     read = parse_numbers([])
     assert len(read.value) == 0
     assert read.unread == []
+
+
+def test_an_area_code_is_no_number():
+    assert parse_numbers(["E12000003"]).unread == [(0, "E12000003")]
+
+
+def test_a_mark_in_brackets_behind_a_number_says_that_it_is_unreliable():
+    read = parse_numbers(["0.1 (u)", "2 (U)"])
+    assert read.value.tolist() == [0.1, 2.0]
+    assert read.state.tolist() == ["unreliable", "unreliable"]

@@ -36,7 +36,11 @@ _REASONS = {
     **dict.fromkeys(_SUPPRESSED, "suppressed"),
 }
 _FOOTNOTES = re.compile(r"\s*\[(?:note|b|r|p|e)[^\]]*\]", re.IGNORECASE)
-_NUMBER = re.compile(r"[-+−]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?(?:e[-+]?\d+)?", re.IGNORECASE)
+_MARKED = re.compile(r"(.+?)\s*(?:[*u]|\(u\))", re.IGNORECASE)
+# An area code such as E12000003 is no exponent: a number has digits before one.
+_NUMBER = re.compile(
+    r"[-+−]?(?=\.?\d)(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?(?:e[-+]?\d+)?", re.IGNORECASE
+)
 
 
 class Numbers(NamedTuple):
@@ -61,7 +65,7 @@ def parse_numbers(cells: Iterable[object]) -> Numbers:
     """Read a column of cells as numbers, each distinct cell once.
 
     Thousands separators, a per cent sign and footnotes in brackets are read
-    past; ``1.2*`` and ``1.2u`` are numbers that the publisher marks unreliable.
+    past; ``1.2*``, ``1.2u`` and ``1.2 (u)`` are numbers that the publisher marks unreliable.
 
     Parameters
     ----------
@@ -74,13 +78,13 @@ def parse_numbers(cells: Iterable[object]) -> Numbers:
 
     Examples
     --------
-    >>> read = parse_numbers(["1,306", ":", "12 u", 5.1, "", "l5"])
+    >>> read = parse_numbers(["1,306", ":", "12 u", 5.1, "", "0.1 (u)", "l5"])
     >>> read.value.tolist()
-    [1306.0, nan, 12.0, 5.1, nan, nan]
+    [1306.0, nan, 12.0, 5.1, nan, 0.1, nan]
     >>> read.state.tolist()
-    ['ok', 'suppressed', 'unreliable', 'ok', 'missing', 'missing']
+    ['ok', 'suppressed', 'unreliable', 'ok', 'missing', 'unreliable', 'missing']
     >>> read.unread
-    [(5, 'l5')]
+    [(6, 'l5')]
     """
     texts = pd.Series([_text(cell) for cell in cells], dtype="str")
     parsed = {text: _parse(text) for text in texts.unique()}
@@ -105,8 +109,9 @@ def _parse(text: str) -> tuple[float, str | None]:
     if reason:
         return float("nan"), reason
     state = "ok"
-    if bare[-1:] in "*uU" and len(bare) > 1:
-        bare, state = bare[:-1].strip(), "unreliable"
+    marked = _MARKED.fullmatch(bare)
+    if marked:
+        bare, state = marked[1], "unreliable"
     number = bare.removesuffix("%").strip()
     if number and _NUMBER.fullmatch(number):
         return float(number.replace(",", "").replace("−", "-")), state
