@@ -18,7 +18,7 @@ from toolkit.sources.files import RawFile
 from toolkit.sources.readers import load_layouts
 from toolkit.sources.reading import Layout
 
-__all__ = ["Holding", "find_holdings", "hold", "place", "write_atomically"]
+__all__ = ["Holding", "amend", "find_holdings", "hold", "place", "write_atomically"]
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,9 @@ def sidecar_path(path: Path) -> Path:
 def find_holdings(raw: Path) -> Iterator[Holding]:
     """Yield every file under ``data/raw`` that has a sidecar, by name.
 
+    A file that a later one from the same address has superseded is left out; it
+    stays where it is.
+
     Raises
     ------
     SourceError
@@ -78,18 +81,20 @@ def find_holdings(raw: Path) -> Iterator[Holding]:
                 f"{sidecar}: expected JSON that names a source",
                 hint="import the file beside it again",
             ) from None
-        yield Holding(path, said)
+        if "superseded_by" not in said:
+            yield Holding(path, said)
 
 
 def place(file: RawFile, source: str, raw: Path) -> tuple[Path, bool]:
     """Return where a file is, or is to be, held, and whether it is held already.
 
     A file with the same content is not held twice, and one with the same name
-    and other content never takes another's place.
+    and other content never takes another's place; but what was edited since it
+    was held is put right.
     """
     for holding in find_holdings(raw):
         if holding.sidecar.get("sha256") == file.sha256:
-            return holding.path, True
+            return holding.path, RawFile(holding.path).sha256 == file.sha256
     path = raw / source / file.name
     if path.exists():
         path = path.with_name(f"{path.stem}.{file.sha256[:8]}{path.suffix}")
@@ -130,7 +135,17 @@ def hold(file: RawFile, layout_name: str, path: Path, **facts: str) -> None:
     finally:
         partial.unlink(missing_ok=True)
     # Without its sidecar a file is not held: the sidecar comes last.
-    write_atomically(sidecar_path(path), json.dumps(sidecar, indent=2, ensure_ascii=False) + "\n")
+    _write_sidecar(path, sidecar)
+
+
+def amend(path: Path, **facts: str) -> None:
+    """Add facts to the sidecar of a file that is held; the file stays as it is."""
+    said = json.loads(sidecar_path(path).read_text(encoding="utf-8"))
+    _write_sidecar(path, {**said, **facts})
+
+
+def _write_sidecar(path: Path, said: dict[str, Any]) -> None:
+    write_atomically(sidecar_path(path), json.dumps(said, indent=2, ensure_ascii=False) + "\n")
 
 
 def write_atomically(path: Path, text: str) -> None:

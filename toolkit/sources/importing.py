@@ -8,7 +8,7 @@ from pathlib import Path
 
 from toolkit.errors import SourceError, ToolkitError
 from toolkit.sources.files import RawFile
-from toolkit.sources.holdings import hold, place
+from toolkit.sources.holdings import amend, hold, place
 from toolkit.sources.readers import load_layouts
 from toolkit.sources.store import Store
 from toolkit.sources.summary import Summary
@@ -88,7 +88,7 @@ def recognise(file: RawFile) -> str:
     )
 
 
-def import_file(path: Path, store: Store) -> Imported:
+def import_file(path: Path, store: Store, *, source: str = "", **facts: str) -> Imported:
     """Recognise, read and keep one file; nothing is kept of one that is refused.
 
     Parameters
@@ -97,6 +97,10 @@ def import_file(path: Path, store: Store) -> Imported:
         The file.
     store : Store
         Whose workspace is to hold it; it is not built anew.
+    source : str, optional
+        The source that it must be of.
+    **facts
+        What else its sidecar is to say, such as the address it was fetched from.
 
     Returns
     -------
@@ -110,6 +114,11 @@ def import_file(path: Path, store: Store) -> Imported:
     file = RawFile(path)
     name = recognise(file)
     layout = load_layouts()[name]
+    if source not in ("", layout.source):
+        raise SourceError(
+            f"{path}: expected a file of {source}, found {layout.description}, which is of {layout.source}",
+            hint="mend the address of the source in sources.toml",
+        )
     target, held = place(file, layout.source, store.workspace.raw)
     summary = store.read_file(file, layout, f"{target.parent.name}/{target.name}")
     if not summary.figures:
@@ -117,7 +126,9 @@ def import_file(path: Path, store: Store) -> Imported:
             f"{path}: no figure in it could be read", hint="open it: is the table there?"
         )
     if not held:
-        hold(file, name, target)
+        hold(file, name, target, **facts)
+    elif facts:
+        amend(target, **facts)
     return Imported(target, layout.description, summary, not held)
 
 
