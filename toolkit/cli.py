@@ -74,6 +74,37 @@ def import_(files: tuple[Path, ...]) -> None:
 
 
 @main.command()
+@click.argument("sources", nargs=-1)
+@click.option("--all", "every", is_flag=True, help="Fetch every source that has an address.")
+@click.option("--offline", is_flag=True, help="Ask no server; say what is held.")
+def fetch(sources: tuple[str, ...], every: bool, offline: bool) -> None:
+    """Download SOURCES from their publishers, check them, keep them and rebuild."""
+    from toolkit.sources.inventory import choose_sources, tell_held
+    from toolkit.sources.store import Store
+    from toolkit.sources.workspace import Workspace
+
+    store = Store(Workspace.current())
+    if offline:
+        click.echo(tell_held(() if every else sources, store.workspace.raw))
+        return
+    chosen = choose_sources(sources, every=every)
+    # Not before here: even to load what speaks to servers opens a socket.
+    from toolkit.analysis.building import build
+    from toolkit.sources import fetching
+
+    done, failed = fetching.fetch(chosen, store)
+    for fetched in done:
+        click.echo(fetched)
+    if any(fetched.new for fetched in done):
+        click.echo(build(store).summary())
+    if failed:
+        raise SourceError(
+            f"{len(failed)} of {len(chosen)} sources were not fetched in full; what was held of them stays",
+            [str(error) for error in failed],
+        )
+
+
+@main.command()
 @click.option("--check", is_flag=True, help="Verify the digest of every file instead of building.")
 def build(check: bool) -> None:
     """Bring the store up to date with raw files, readers and catalogue."""
