@@ -85,7 +85,7 @@ def quantile(
 
 
 def _assign(value: FloatArray, group: IntArray, number: int) -> FloatArray:
-    order = np.lexsort((value, group))
+    order = np.lexsort((value, group)) if group.any() else np.argsort(value)
     sorted_group, sorted_value = group[order], value[order]
     new_group = np.r_[True, sorted_group[1:] != sorted_group[:-1]]
     new_value = new_group | np.r_[True, sorted_value[1:] != sorted_value[:-1]]
