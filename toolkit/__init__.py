@@ -10,14 +10,27 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from toolkit.explore import area, areas, indicator, indicators, observations, results
+    from toolkit.reports.quality import open_data_quality
     from toolkit.reports.report import open_report
 
 __version__ = "0.1.0"
 
-__all__ = ["area", "areas", "indicator", "indicators", "observations", "open_report", "results"]
+__all__ = [
+    "area",
+    "areas",
+    "indicator",
+    "indicators",
+    "observations",
+    "open_data_quality",
+    "open_report",
+    "results",
+]
 
 # Imported when asked for, so that `toolkit --help` does not wait for pandas.
-_HOMES = {"open_report": "toolkit.reports.report"}
+_HOMES = {
+    "open_data_quality": "toolkit.reports.quality",
+    "open_report": "toolkit.reports.report",
+}
 
 
 def __getattr__(name: str) -> Any:

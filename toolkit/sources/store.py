@@ -222,8 +222,13 @@ class Store:
         """
         return self.read(self.manifest().observations, **equal)
 
-    def read(self, parts: Iterable[Part], **equal: str | Iterable[str]) -> pd.DataFrame:
-        """Return the rows of some parts that hold the given values."""
+    def read(
+        self,
+        parts: Iterable[Part],
+        columns: list[str] | None = None,
+        **equal: str | Iterable[str],
+    ) -> pd.DataFrame:
+        """Return the rows of some parts that hold the given values; all columns, or those named."""
         paths = [str(self.folder / part.path) for part in parts]
         if not paths:
             return OBSERVATIONS.empty()
@@ -231,5 +236,5 @@ class Store:
             (name, "in", [value] if isinstance(value, str) else list(value))
             for name, value in equal.items()
         ]
-        frame: pd.DataFrame = pq.read_table(paths, filters=filters or None).to_pandas()
+        frame: pd.DataFrame = pq.read_table(paths, columns=columns, filters=filters or None).to_pandas()
         return frame

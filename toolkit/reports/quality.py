@@ -1,0 +1,121 @@
+"""The data quality report: the state of everything at hand, section by section."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from functools import cached_property
+
+import pandas as pd
+
+from toolkit.analysis import quality
+from toolkit.analysis.building import build, results
+from toolkit.catalogue.areas import Area, children
+from toolkit.errors import ParameterError, did_you_mean
+from toolkit.presentation.blocks import Cover, Section
+from toolkit.presentation.sections import quality as sections
+from toolkit.reports.parameters import Parameters
+from toolkit.sources.store import Store
+from toolkit.sources.workspace import Workspace
+
+__all__ = ["DataQuality", "open_data_quality"]
+
+
+class DataQuality:
+    """What can be said of the data themselves.
+
+    Parameters
+    ----------
+    parameters : Parameters
+        The area limits the picture of coverage to it and the authorities in it.
+    store : Store
+        What is looked at.
+    """
+
+    def __init__(self, parameters: Parameters, store: Store) -> None:
+        self.area: Area = parameters.area
+        self._store = store
+
+    @cached_property
+    def _observations(self) -> pd.DataFrame:
+        columns = ["source", "indicator", "state", "file", "edition", "period_end"]
+        return self._store.read(self._store.manifest().observations, columns)
+
+    @cached_property
+    def _results(self) -> pd.DataFrame:
+        rows = results(self._store)
+        codes = {self.area.code, *(child.code for child in children(self.area.code))}
+        return rows[rows["area_code"].isin(codes)]
+
+    def cover(self) -> Cover:
+        """Return the head of the report."""
+        return Cover(
+            self.area.name,
+            self.area.code,
+            "The data at hand",
+            [
+                f"{len(self._observations):,} figures from {self._observations['file'].nunique()} files"
+            ],
+        )
+
+    def section(self, name: str) -> Section:
+        """Return one section: coverage, hidden, freshness, breaks, readings or changes.
+
+        Raises
+        ------
+        ParameterError
+            Where there is no such section.
+        """
+        made: dict[str, Callable[[], Section]] = {
+            "coverage": lambda: sections.coverage_section(quality.coverage(self._results)),
+            "hidden": lambda: sections.hidden_section(quality.hidden_shares(self._observations)),
+            "freshness": lambda: sections.freshness_section(
+                quality.freshness(self._observations, dt.date.today())
+            ),
+            "breaks": lambda: sections.breaks_section(quality.gaps_in_time(self._results)),
+            "readings": lambda: sections.readings_section(
+                {part.file: self._store.told(part) for part in self._store.manifest().observations}
+            ),
+            "changes": lambda: sections.changes_section(self._changes()),
+        }
+        if name not in made:
+            near = did_you_mean(name, made)
+            raise ParameterError(
+                f"there is no section {name!r}" + (f": did you mean {near[0]}?" if near else ""),
+                hint=f"there are {', '.join(made)}",
+            )
+        return made[name]()
+
+    def _changes(self) -> pd.DataFrame:
+        """Compare the editions of each source that is held in more than one file."""
+        files = self._observations.groupby("source")["file"].nunique()
+        several = list(files.index[files > 1])
+        rows = (
+            self._store.observations(source=several)
+            if several
+            else self._store.observations(source="")
+        )
+        return quality.editions_apart(rows[rows["period_end"].notna()])
+
+
+def open_data_quality(
+    area: str = "England",
+    comparators: str | Sequence[str] = "",
+    period: str = "latest",
+    mode: str = "public",
+    *,
+    workspace: Workspace | None = None,
+) -> DataQuality:
+    """Open the data quality report, building the store first where that is needed.
+
+    Parameters
+    ----------
+    area, comparators, period, mode
+        As of every report; only the area matters here.
+    workspace : Workspace, optional
+        The current one by default.
+    """
+    checked = Parameters.parse(area=area, comparators=comparators, period=period, mode=mode)
+    store = Store(workspace or Workspace.current())
+    build(store)
+    return DataQuality(checked, store)
