@@ -65,6 +65,8 @@ def _in_window(rows: pd.DataFrame, window: Window) -> pd.Series[bool]:
 def sum_groups(rows: pd.DataFrame, groups: tuple[str, ...], total: str = "all") -> pd.DataFrame:
     """Return the sum of some groups' counts, where every one of them is there.
 
+    Groups of two schemes are never added up, though they may share a name.
+
     Parameters
     ----------
     rows : pandas.DataFrame
@@ -75,26 +77,27 @@ def sum_groups(rows: pd.DataFrame, groups: tuple[str, ...], total: str = "all") 
         What the sum is called; ``all`` leaves the scheme blank.
     """
     parts = rows[rows["group"].isin(groups)]
-    keys = [
-        key
-        for key in KEYS
-        if key not in ("group", *(["grouping_scheme"] if total == "all" else []))
-    ]
+    keys = [key for key in KEYS if key != "group"]
     sums = parts.groupby(["indicator", *keys], dropna=False, as_index=False).agg(
         count=("count", lambda counts: counts.sum(skipna=False)),
         rounding=("rounding", "sum"),
         parts=("group", "nunique"),
         observations=("observations", " ".join),
         restricted=("restricted", "any"),
-        **{name: (name, "first") for name in ("basis", "source", "edition", "boundaries", "file")},
+        state=("state", _least_sure),
+        source=("source", lambda sources: " ".join(dict.fromkeys(sources))),
+        **{name: (name, "first") for name in ("basis", "edition", "boundaries", "file")},
     )
     whole = sums[(sums["parts"] == len(groups)) & sums["count"].notna()]
     return whole.drop(columns="parts").assign(
         group=total,
-        state="ok",
         note="Sum of groups that do not overlap",
         **({"grouping_scheme": ""} if total == "all" else {}),
     )
+
+
+def _least_sure(states: pd.Series[str]) -> str:
+    return next((state for state in states if state != "ok"), "ok")
 
 
 def with_totals(rows: pd.DataFrame) -> pd.DataFrame:

@@ -1,0 +1,74 @@
+"""Hand-made observations: a row needs only what its test is about."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from toolkit.analysis.calculation import calculate
+from toolkit.catalogue.indicators import load_indicators
+from toolkit.contracts import OBSERVATIONS, RESULTS
+from toolkit.periods import Period
+from toolkit.sources.reading import period_columns
+
+USUAL = {
+    "indicator": "numbers_in_treatment",
+    "area_code": "E06000026",
+    "period": "2023/24",
+    "sex": "persons",
+    "age": "18+",
+    "group": "all",
+    "basis": "published",
+    "state": "ok",
+    "rounding": 0.0,
+    "source": "partnership_reports",
+    "file": "partnership_reports/plymouth.csv",
+    "locator": "row 2",
+}
+
+
+@pytest.fixture
+def observed():
+    """Build observations under the contract; a period is written as the field writes it."""
+
+    def build(*rows):
+        frame = pd.DataFrame([{"id": f"row-{n}", **USUAL, **row} for n, row in enumerate(rows)])
+        periods = [Period.parse(text) if text else None for text in frame.pop("period")]
+        frame = frame.assign(**period_columns(periods))
+        return OBSERVATIONS.check(OBSERVATIONS.complete(frame), where="the test")
+
+    return build
+
+
+@pytest.fixture
+def calculated(observed):
+    """Build observations and return what one indicator of the catalogue makes of them."""
+
+    def results(indicator, *rows):
+        return calculate(observed(*rows), [load_indicators()[indicator]])
+
+    return results
+
+
+@pytest.fixture
+def stated():
+    """Build results under the contract, for what comes after the calculation."""
+
+    def build(*rows):
+        usual = {
+            **{name: USUAL[name] for name in ("sex", "group", "basis", "state", "source")},
+            "indicator": "drug_misuse_deaths",
+            "area_code": "E06000026",
+            "period": "2019–21",
+            "age": "all ages",
+            "unit": "deaths per 100,000 people",
+            "method": "published",
+            "polarity": "lower_is_better",
+            "observations": "row-0",
+        }
+        frame = pd.DataFrame([{**usual, **row} for row in rows])
+        periods = [Period.parse(text) if text else None for text in frame.pop("period")]
+        frame = frame.assign(**period_columns(periods))
+        return RESULTS.check(RESULTS.complete(frame), where="the test")
+
+    return build
