@@ -8,9 +8,11 @@ the footnotes, so that a new edition with other years is read as it stands.
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pandas as pd
 
@@ -28,6 +30,7 @@ from toolkit.sources.reading import (
     observe,
     period_columns,
 )
+from toolkit.sources.repeats import join_repeats
 
 SOURCE = "ons_drug_poisoning_by_la"
 _TITLE = re.compile(
@@ -36,7 +39,9 @@ _TITLE = re.compile(
 )
 _SEXES = {"persons": "persons", "males": "male", "females": "female"}
 _CONTENTS = re.compile(r"table[ _]\d+", re.IGNORECASE)
-_BOUNDARIES = re.compile(r"based on (\w+ \d{4}) boundaries")
+_RATED = re.compile(r"\brates?\b", re.IGNORECASE)
+_MONTHS = "|".join(calendar.month_name[1:])
+_BOUNDARIES = re.compile(rf"based on ((?:{_MONTHS}) \d{{4}}) boundaries")
 _FIGURES = {
     "count": "deaths",
     "value": "rate",
@@ -82,7 +87,7 @@ def _read(file: RawFile) -> Reading:
             problems,
             hint="download the workbook again; if ONS changed its layout, the reader must follow",
         )
-    rows = pd.concat(frames, ignore_index=True)
+    rows = join_repeats(pd.concat(frames, ignore_index=True), file)
     known = rows["area_code"].isin(known_codes())
     observations = observe(
         rows[known].drop(columns="name"),
@@ -111,7 +116,7 @@ def _find_tables(file: RawFile, problems: list[str]) -> list[_Table]:
                 f"found {found} in column A"
             )
             continue
-        rated = any(sheet.text(header + 1, c) for c in range(len(sheet.rows[header])))
+        rated = _RATED.search(title.string) is not None
         sex = _SEXES[title["sex"].lower()]
         tables.append(_Table(sheet, title["cause"].lower(), sex, rated, header))
     if not problems:
@@ -154,7 +159,7 @@ def _find_blocks(table: _Table, problems: list[str]) -> list[_Block]:
     labels = {c: sheet.text(header, c) for c in range(1, width)}
     starts = [c for c, label in labels.items() if label and label.casefold() != "area names"]
     blocks = []
-    for start, end in zip(starts, [*starts[1:], width], strict=True):
+    for start, end in pairwise([*starts, width]):
         place = f"{sheet.name}!{cell_name(header, start)}"
         try:
             period = Period.parse(labels[start], where=place)
@@ -165,15 +170,15 @@ def _find_blocks(table: _Table, problems: list[str]) -> list[_Block]:
             blocks.append(_Block(period, {"count": start}, None))
             continue
         heads = {c: _head(sheet.text(header + 1, c)) for c in range(start, end)}
+        # The first of each: a second stands under a period of its own, and is told if that is gone.
         columns = {
-            figure: column
+            figure: next(column for column, head in heads.items() if head == label)
             for figure, label in _FIGURES.items()
-            for column, head in heads.items()
-            if head == label
+            if label in heads.values()
         }
         found = ", ".join(repr(sheet.text(header + 1, c)) for c, head in heads.items() if head)
         problems += [
-            f"{place}: expected a column {label.capitalize()!r} under {period}, found {found}"
+            f"{place}: expected a column {label.capitalize()!r} under {period}, found {found or 'none'}"
             for figure, label in _FIGURES.items()
             if figure not in columns
         ]
@@ -198,12 +203,32 @@ def _read_table(table: _Table, problems: list[str]) -> pd.DataFrame:
         problems.append(
             f"{sheet.name}: expected area codes such as E06000026 in column A, found none"
         )
-    frames = [_read_block(sheet, rows, block, problems) for block in _find_blocks(table, problems)]
+    told = len(problems)
+    blocks = _find_blocks(table, problems)
+    if len(problems) == told:
+        problems += _columns_unread(table, rows, blocks)
+    frames = [_read_block(sheet, rows, block, problems) for block in blocks]
     if not frames or not rows:
         return pd.DataFrame()
     return pd.concat(frames, ignore_index=True).assign(
         indicator=f"drug_{table.cause}_deaths", sex=table.sex
     )
+
+
+def _columns_unread(table: _Table, rows: list[int], blocks: list[_Block]) -> list[str]:
+    """Name the columns of numbers that stand under no period."""
+    read = {column for block in blocks for column in block.columns.values()}
+    numbers = {
+        column
+        for row in rows
+        for column, cell in enumerate(table.sheet.rows[row])
+        if isinstance(cell, int | float) and column not in read
+    }
+    return [
+        f"{table.sheet.name}!{cell_name(table.header, column)}: expected a period above the "
+        "numbers of this column, found none"
+        for column in sorted(numbers)
+    ]
 
 
 def _read_block(sheet: Sheet, rows: list[int], block: _Block, problems: list[str]) -> pd.DataFrame:

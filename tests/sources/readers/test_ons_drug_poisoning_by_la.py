@@ -1,0 +1,395 @@
+"""ONS workbook of drug deaths by local authority: what is read, and what is refused where."""
+
+from __future__ import annotations
+
+import math
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from tests.sources.conftest import ROWS, write_ons_workbook
+from toolkit.errors import SourceError
+from toolkit.sources.files import RawFile
+from toolkit.sources.readers.ons_drug_poisoning_by_la import LAYOUT
+
+ENGLAND, PLYMOUTH, ALLERDALE = ROWS["E92000001"], ROWS["E06000026"], ROWS["E07000026"]
+
+
+@pytest.fixture
+def workbook(tmp_path):
+    """Write the workbook, changed as the test asks, and open it."""
+
+    def write(*edits, **layout):
+        return RawFile(write_ons_workbook(tmp_path / "2021localauthorities.xlsx", *edits, **layout))
+
+    return write
+
+
+@pytest.fixture(scope="module")
+def rows(tmp_path_factory):
+    """The observations of the workbook as ONS lays it out, by where they stood."""
+    path = tmp_path_factory.mktemp("ons") / "2021localauthorities.xlsx"
+    return LAYOUT.read(RawFile(write_ons_workbook(path))).observations.set_index("locator")
+
+
+def refusal(file):
+    with pytest.raises(SourceError) as refused:
+        LAYOUT.read(file)
+    assert file.name in refused.value.summary
+    return refused.value.problems
+
+
+def put(sheet, cell, value):
+    """An edit: something else stands in one cell."""
+
+    def edit(book):
+        book[sheet][cell] = value
+
+    return edit
+
+
+def drop_sheet(name):
+    return lambda book: book.remove(book[name])
+
+
+def rename(sheet, name):
+    def edit(book):
+        book[sheet].title = name
+
+    return edit
+
+
+# What is read
+
+
+def test_the_workbook_is_known_by_its_titles_whatever_its_name(workbook, tmp_path):
+    file = RawFile(workbook().path.rename(tmp_path / "data.csv"))
+    assert LAYOUT.recognises(file)
+
+
+def test_a_workbook_about_something_else_is_left_alone(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(["Deaths in drug treatment, by local authority"])
+    book.save(tmp_path / "other.xlsx")
+    assert not LAYOUT.recognises(RawFile(tmp_path / "other.xlsx"))
+
+
+def test_a_count_a_rate_and_its_limits_are_one_figure(rows):
+    cumbria = rows.loc[f"Table 6!E{ROWS['E10000006']}:I{ROWS['E10000006']}"]
+    assert cumbria["area_code"] == "E10000006"
+    assert cumbria["indicator"] == "drug_misuse_deaths"
+    assert cumbria["sex"] == "persons"
+    assert cumbria[["count", "value", "lower", "upper"]].tolist() == [40, 2.0, 1.7, 2.4]
+    assert cumbria["state"] == "ok"
+    assert (cumbria["period_kind"], cumbria["age"]) == ("pooled", "all ages")
+    assert cumbria["period_start"] == pd.Timestamp(2019, 1, 1)
+    assert cumbria["period_end"] == pd.Timestamp(2021, 12, 31)
+
+
+def test_a_yearly_table_holds_counts_of_calendar_years(rows):
+    newport = rows.loc[f"Table 1!G{ROWS['W06000022']}"]
+    assert (newport["area_code"], newport["indicator"]) == ("W06000022", "drug_poisoning_deaths")
+    assert (newport["count"], newport["period_kind"]) == (20, "calendar")
+    assert newport["period_start"] == pd.Timestamp(2019, 1, 1)
+    assert math.isnan(newport["value"])
+
+
+@pytest.mark.parametrize(
+    ("table", "measure", "sex"),
+    [
+        ("Table 1", "drug_poisoning_deaths", "persons"),
+        ("Table 2", "drug_misuse_deaths", "persons"),
+        ("Table 3", "drug_poisoning_deaths", "persons"),
+        ("Table 4", "drug_poisoning_deaths", "male"),
+        ("Table 5", "drug_poisoning_deaths", "female"),
+        ("Table 6", "drug_misuse_deaths", "persons"),
+        ("Table 7", "drug_misuse_deaths", "male"),
+        ("Table 8", "drug_misuse_deaths", "female"),
+    ],
+)
+def test_each_table_is_what_its_title_says(rows, table, measure, sex):
+    of_table = rows[rows.index.str.startswith(f"{table}!")]
+    assert len(of_table) == 3 * len(ROWS)
+    assert set(of_table["indicator"]) == {measure}
+    assert set(of_table["sex"]) == {sex}
+
+
+def test_a_rate_that_is_not_given_is_suppressed_and_its_count_is_kept(rows):
+    plymouth = rows.loc[f"Table 6!E{PLYMOUTH}:I{PLYMOUTH}"]
+    assert plymouth["count"] == 7
+    assert plymouth[["value", "lower", "upper"]].isna().all()
+    assert plymouth["state"] == "suppressed"
+
+
+def test_a_rate_marked_u_is_unreliable_and_keeps_its_value(rows):
+    allerdale = rows.loc[f"Table 6!E{ALLERDALE}:I{ALLERDALE}"]
+    assert (allerdale["value"], allerdale["state"]) == (0.6, "unreliable")
+    yearly = rows.loc[f"Table 2!E{ALLERDALE}"]
+    assert (yearly["count"], yearly["state"]) == (12, "ok")
+
+
+def test_every_locator_leads_to_the_numbers_that_were_read(workbook):
+    file = workbook()
+    book = openpyxl.load_workbook(file.path, data_only=True)
+    for row in LAYOUT.read(file).observations.to_dict("records"):
+        sheet, _, cells = row["locator"].partition("!")
+        found = book[sheet][cells]
+        line = found[0] if isinstance(found, tuple) else [found]
+        printed = [cell.value for cell in line if isinstance(cell.value, int | float)]
+        read = [row[name] for name in ("count", "value", "lower", "upper")]
+        assert printed == [number for number in read if not math.isnan(number)], row["locator"]
+        assert book[sheet].cell(line[0].row, 1).value == row["area_code"]
+
+
+def test_edition_and_boundaries_are_taken_from_the_file(rows):
+    assert set(rows["edition"]) == {"2021 registrations"}
+    assert set(rows["boundaries"]) == {"2022-05"}
+    assert set(rows["file"]) == {"ons_drug_poisoning_by_la/2021localauthorities.xlsx"}
+
+
+def test_a_new_edition_with_one_more_year_is_read_as_it_stands(workbook):
+    file = workbook(latest=2022, periods=4, boundaries="April 2023")
+    observations = LAYOUT.read(file).observations
+    assert set(observations["edition"]) == {"2022 registrations"}
+    assert set(observations["boundaries"]) == {"2023-04"}
+    pooled = observations[observations["period_kind"] == "pooled"]
+    assert sorted(pooled["period_end"].dt.year.unique()) == [2019, 2020, 2021, 2022]
+    assert len(observations) == 8 * 4 * len(ROWS)
+
+
+@pytest.mark.parametrize("boundaries", ["the 2022", "latest"])
+def test_boundaries_without_a_month_are_left_blank(workbook, boundaries):
+    observations = LAYOUT.read(workbook(boundaries=boundaries)).observations
+    assert set(observations["boundaries"]) == {""}
+
+
+def test_an_id_is_the_same_at_every_reading_and_no_two_are_alike(workbook):
+    file = workbook()
+    first, again = (LAYOUT.read(RawFile(file.path)).observations["id"] for _ in range(2))
+    assert first.tolist() == again.tolist()
+    assert first.is_unique
+
+
+def test_footnotes_spacers_and_blank_rows_are_no_figures(rows):
+    assert set(rows["area_code"]) == set(ROWS)
+    assert len(rows) == 8 * 3 * len(ROWS)
+
+
+# What is passed over, and what must add up
+
+
+def test_an_area_that_the_catalogue_does_not_know_is_passed_over_with_the_reason(workbook):
+    row = ROWS["W06000022"]
+    reading = LAYOUT.read(workbook(put("Table 6", f"A{row}", "E06999999")))
+    assert "E06999999" not in set(reading.observations["area_code"])
+    [skipped] = reading.skipped
+    assert skipped.what == "E06999999 Newport / Casnewydd"
+    assert skipped.reason == "not an area of the catalogue"
+    assert skipped.rows == 3
+
+
+def test_england_is_held_against_its_nine_regions_in_every_table_and_period(workbook):
+    checks = LAYOUT.read(workbook()).reconciliations
+    assert len(checks) == 8 * 3
+    assert all(check.holds for check in checks)
+    # Table 6 in its latest period: 30, 60 … 270 and 60 more for each of the nine.
+    misuse = {check.what: check.printed for check in checks}
+    what = "drug_misuse_deaths, persons, 2019-2021: England against its nine regions"
+    assert misuse[what] == 30 * 45 + 9 * 60
+
+
+def test_a_total_that_does_not_add_up_is_told_and_not_refused(workbook):
+    file = workbook(put("Table 2", f"E{ENGLAND}", 9999))
+    reading = LAYOUT.read(file)
+    [failed] = [check for check in reading.reconciliations if not check.holds]
+    assert failed.what.startswith("drug_misuse_deaths, persons, 2021-2021")
+    assert (failed.printed, failed.summed) == (9999, 30 * 45 + 9 * 20)
+    england = reading.observations.set_index("locator").loc[f"Table 2!E{ENGLAND}"]
+    assert england["count"] == 9999
+
+
+def test_a_total_is_not_held_against_eight_regions(workbook):
+    file = workbook(put("Table 2", f"A{ROWS['E12000009']}", ""))
+    assert len(LAYOUT.read(file).reconciliations) == 7 * 3
+
+
+# What is refused
+
+
+def test_a_renamed_sheet_is_named_with_what_was_found(workbook):
+    [problem] = refusal(workbook(rename("Table 6", "Tabel 6")))
+    assert "expected a sheet 'Table 6'" in problem
+    assert "found Tabel 6" in problem
+
+
+def test_a_renamed_column_is_named_with_its_cell_and_what_was_found(workbook):
+    [problem] = refusal(workbook(put("Table 6", "K5", "Number")))
+    assert problem.startswith("Table 6!K4: expected a column 'Deaths' under 2018–20")
+    assert "found 'Number', 'Rate 1'" in problem
+
+
+def test_a_missing_table_is_named_by_what_it_should_hold(workbook):
+    def unlist(book):
+        book["Contents"].delete_rows(book["Contents"].max_row)
+
+    [problem] = refusal(workbook(drop_sheet("Table 8"), unlist))
+    assert "drug misuse, female" in problem
+    assert "found none" in problem
+
+
+def test_a_table_that_the_contents_list_and_that_is_gone_is_named(workbook):
+    [problem] = refusal(workbook(drop_sheet("Table 8")))
+    assert "expected a sheet 'Table 8'" in problem
+
+
+def test_a_table_that_stands_twice_is_read_once(workbook):
+    def copy(book):
+        book.copy_worksheet(book["Table 6"]).title = "Table 6 (2)"
+
+    observations = LAYOUT.read(workbook(copy)).observations
+    assert len(observations) == 8 * 3 * len(ROWS)
+    assert not observations["locator"].str.contains("(2)", regex=False).any()
+
+
+def test_a_period_that_stands_twice_with_other_numbers_is_refused_with_both_places(workbook):
+    problems = refusal(workbook(put("Table 1", "G4", 2021)))
+    assert (
+        f"drug_poisoning_deaths of E12000001, "
+        f"Table 1!E{ROWS['E12000001']}: 40; Table 1!G{ROWS['E12000001']}: 42"
+    ) in problems
+    assert len(problems) == 10
+
+
+def test_a_header_row_that_is_gone_is_named_with_what_stands_there(workbook):
+    [problem] = refusal(workbook(lambda book: book["Table 3"].delete_rows(4)))
+    assert problem.startswith("Table 3: expected a header row that begins with 'Area Codes'")
+    assert "E92000001" in problem
+
+
+def test_a_second_header_row_that_is_gone_is_told_where_it_should_be(workbook):
+    problems = refusal(workbook(lambda book: book["Table 7"].delete_rows(5)))
+    assert len(problems) == 3 * 4
+    assert "Table 7!E4: expected a column 'Deaths' under 2019–21, found none" in problems
+
+
+def test_a_word_where_a_number_should_be_is_named_with_its_cell(workbook):
+    [problem] = refusal(workbook(put("Table 5", f"F{PLYMOUTH}", "about five")))
+    assert problem == f"Table 5!F{PLYMOUTH}: expected a number, found 'about five'"
+
+
+def test_an_impossible_period_is_named_with_its_cell(workbook):
+    [problem] = refusal(workbook(put("Table 4", "K4", "2029–21")))
+    assert "Table 4!K4" in problem
+    assert "2029–21" in problem
+
+
+def test_a_period_that_is_gone_does_not_lend_its_columns_to_its_neighbour(workbook):
+    problems = refusal(workbook(put("Table 6", "K4", None)))
+    assert [problem.split(": ")[0] for problem in problems] == [
+        "Table 6!K4", "Table 6!L4", "Table 6!N4", "Table 6!O4"
+    ]  # fmt: skip
+    assert "expected a period above the numbers of this column" in problems[0]
+
+
+def test_the_latest_period_is_not_lost_where_its_label_is_gone(workbook):
+    [problem] = refusal(workbook(put("Table 1", "E4", None)))
+    assert problem.startswith("Table 1!E4: expected a period")
+
+
+def test_a_table_without_periods_is_refused(workbook):
+    edits = [put("Table 1", f"{column}4", None) for column in "EFG"]
+    problems = refusal(workbook(*edits))
+    assert [problem[:10] for problem in problems] == ["Table 1!E4", "Table 1!F4", "Table 1!G4"]
+
+
+def test_a_table_without_areas_is_refused(workbook):
+    def clear(book):
+        book["Table 2"].delete_rows(6, 100)
+
+    [problem] = refusal(workbook(clear))
+    assert problem.startswith("Table 2: expected area codes such as E06000026 in column A")
+
+
+def test_all_faults_are_told_in_one_error(workbook):
+    file = workbook(
+        rename("Table 8", "Table8"),
+        put("Table 1", f"F{ENGLAND}", "n.a.?"),
+        lambda book: book["Table 3"].delete_rows(4),
+        put("Table 4", "K4", "2029–21"),
+        put("Table 6", "F5", "Ratio"),
+        put("Table 7", f"E{ALLERDALE}", "l2"),
+    )
+    told = "\n".join(refusal(file))
+    for place in (
+        "'Table 8'",
+        f"Table 1!F{ENGLAND}",
+        "Table 3: ",
+        "Table 4!K4",
+        "Table 6!E4",
+        f"Table 7!E{ALLERDALE}",
+    ):
+        assert place in told
+    assert len(told.splitlines()) == 6
+
+
+# The publisher's own file
+
+
+@pytest.fixture(scope="module")
+def own(published):
+    """ONS's workbook of 2021 registrations, read once."""
+    path = "ons_deaths/ons_drug_poisoning_by_la_2021localauthorities.xlsx"
+    return LAYOUT.read(published(path))
+
+
+def printed(own, **equal):
+    rows = own.observations
+    for column, value in equal.items():
+        rows = rows[rows[column] == value]
+    return rows
+
+
+def test_ons_prints_8361_drug_misuse_deaths_in_england_in_2019_to_2021(own):
+    misuse = printed(
+        own,
+        indicator="drug_misuse_deaths",
+        area_code="E92000001",
+        sex="persons",
+        period_end=pd.Timestamp(2021, 12, 31),
+    )
+    pooled = misuse[misuse["period_kind"] == "pooled"].iloc[0]
+    assert pooled["period_start"] == pd.Timestamp(2019, 1, 1)
+    assert pooled[["count", "value", "lower", "upper"]].tolist() == [8361, 5.1, 5.0, 5.2]
+    assert pooled["boundaries"] == "2022-05"
+
+
+def test_ons_prints_4859_drug_poisoning_deaths_in_england_and_wales_in_2021(own):
+    both = printed(own, area_code="K04000001", period_start=pd.Timestamp(2021, 1, 1))
+    counts = both.set_index("indicator")["count"]
+    assert counts["drug_poisoning_deaths"] == 4859
+
+
+def test_every_rate_table_of_ons_holds_374_areas_and_none_is_passed_over(own):
+    pooled = printed(own, period_kind="pooled")
+    tables = pooled["locator"].str.partition("!")[0]
+    assert pooled.groupby(tables)["area_code"].nunique().to_dict() == {
+        f"Table {number}": 374 for number in range(3, 9)
+    }
+    assert list(own.skipped) == []
+
+
+def test_the_marks_of_ons_are_counted_as_they_stand_in_the_latest_period(own):
+    latest = printed(
+        own, indicator="drug_misuse_deaths", sex="persons", period_start=pd.Timestamp(2019, 1, 1)
+    )
+    latest = latest[latest["period_kind"] == "pooled"]
+    assert latest["state"].value_counts().to_dict() == {
+        "ok": 197, "unreliable": 92, "suppressed": 85
+    }  # fmt: skip
+    assert latest["count"].notna().all()
+
+
+def test_every_total_of_ons_adds_up(own):
+    assert len(own.reconciliations) == 172
+    assert all(check.holds for check in own.reconciliations)
