@@ -55,14 +55,22 @@ def test_every_claim_holds_where_we_are_fast_and_right():
 @pytest.mark.parametrize(
     ("changed", "claim"),
     [
-        (compare("dsr", 1900, theirs=0.05), "at least 100 times faster (50 times)"),
-        (compare("quantiles", 1900, theirs=0.0005), "nothing slower (least: quantiles, 0.5"),
-        (compare("funnels", 1900, apart=1e-3), "largest disagreement 1.0e-03 (funnel limits)"),
+        (compare("dsr", 1900, 0.0019, theirs=0.095), "at least 100 times faster (50 times)"),
+        (
+            compare("quantiles", 1900, 0.0019, theirs=0.00095),
+            "nothing slower (least: quantiles, 0.5",
+        ),
+        (
+            compare("funnels", 1900, 0.0019, theirs=1.9, apart=1e-3),
+            "largest disagreement 1.0e-03 (funnel limits)",
+        ),
         (compare("isr", 190_000, ours=90, theirs=9_000), "to the power of"),
     ],
 )
 def test_a_claim_that_fails_says_by_how_much(changed, claim):
-    benchmark = Benchmark((*everything(), changed))
+    others = [one for one in everything() if (one.statistic, one.rows) != (changed.statistic, 1900)]
+    kept = others if changed.rows == 1900 else everything()
+    benchmark = Benchmark((*kept, changed))
     assert not benchmark.holds
     failed = [text for text, holds in benchmark.claims.items() if not holds]
     assert len(failed) == 1
