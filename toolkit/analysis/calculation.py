@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 import pandas as pd
 
 from toolkit import methods
+from toolkit.analysis.combining import combine
 from toolkit.analysis.comparison import compare_with_nation
 from toolkit.analysis.selection import KEYS, choose, numerator_rows, select, with_totals
+from toolkit.catalogue.areas import Area
 from toolkit.catalogue.indicators import Indicator, load_indicators
 from toolkit.contracts import RESULTS
 from toolkit.methods import UnmetNeedState
@@ -20,7 +22,9 @@ _CARRIED = ["basis", "state", "restricted", "source", "note", "observations"]
 
 
 def calculate(
-    observations: pd.DataFrame, indicators: Iterable[Indicator] | None = None
+    observations: pd.DataFrame,
+    indicators: Iterable[Indicator] | None = None,
+    combined: Sequence[Area] = (),
 ) -> pd.DataFrame:
     """Return every statement that the observations carry.
 
@@ -30,6 +34,8 @@ def calculate(
         Under the contract of the observations.
     indicators : iterable of Indicator, optional
         Which to calculate; the whole catalogue by default.
+    combined : sequence of Area
+        Combined areas to be made from their parts.
 
     Returns
     -------
@@ -42,6 +48,8 @@ def calculate(
         Where a result breaks the contract.
     """
     chosen = choose(observations)
+    if combined:
+        chosen = pd.concat([chosen, combine(chosen, combined)], ignore_index=True)
     frames = [
         _state_indicator(indicator, STATISTICS[indicator.statistic](indicator, chosen), chosen)
         for indicator in (load_indicators().values() if indicators is None else indicators)
@@ -68,17 +76,22 @@ def _beside_published(
     printed = select(chosen, indicator.published, indicator.period)
     keys = [key for key in KEYS if key != "age"]
     beside = rows.merge(
-        printed[[*keys, "value", "observations"]].rename(
-            columns={"value": "published", "observations": "printed_ids"}
+        printed[[*keys, "value", "restricted", "source", "observations"]].rename(
+            columns={"value": "published"}
         ),
         on=keys,
         how="left",
+        suffixes=("", "_printed"),
     )
-    ids = beside["observations"] + " " + beside.pop("printed_ids").fillna("")
+    beside = beside.assign(
+        restricted=beside["restricted"] | beside["restricted_printed"].eq(True),
+        source=_together(beside["source"], beside["source_printed"].fillna("")),
+        observations=_together(beside["observations"], beside["observations_printed"].fillna("")),
+    )
     alone = printed.merge(rows[keys].drop_duplicates(), on=keys, how="left", indicator="ours")
     alone = alone[alone["ours"] == "left_only"]
     # Where only the printed figure is held, it speaks for itself.
-    return pd.concat([beside.assign(observations=ids.str.strip()), _as_published(indicator, alone)])
+    return pd.concat([beside, _as_published(indicator, alone)])
 
 
 def _published(indicator: Indicator, chosen: pd.DataFrame) -> pd.DataFrame:
@@ -111,13 +124,16 @@ def _percentage_change(indicator: Indicator, chosen: pd.DataFrame) -> pd.DataFra
     rows = with_totals(numerator_rows(indicator, chosen))
     rows = rows[rows["period_start"].notna() & rows["count"].notna()]
     others = [key for key in KEYS if key not in ("period_start", "period_end")]
-    before = rows[[*others, "period_start", "period_end", "count", "rounding", "observations"]]
+    before = rows[[*others, "period_start", "period_end", "count", "rounding", "state",
+                   "restricted", "source", "observations"]]  # fmt: skip
     before = before.assign(joined=before["period_end"] + pd.Timedelta(days=1))
     pairs = rows.assign(joined=rows["period_start"]).merge(
         before, on=[*others, "joined"], suffixes=("", "_before")
     )
     change = methods.percentage_change(
-        pairs["count_before"].to_numpy(), pairs["count"].to_numpy(), rounding=0
+        pairs["count_before"].to_numpy(),
+        pairs["count"].to_numpy(),
+        rounding=pairs[["rounding_before", "rounding"]].max(axis=1).to_numpy(),
     )
     return pairs.assign(
         value=change.value,
@@ -126,9 +142,12 @@ def _percentage_change(indicator: Indicator, chosen: pd.DataFrame) -> pd.DataFra
         denominator=pairs["count_before"],
         baseline_start=pairs["period_start_before"],
         baseline_end=pairs["period_end_before"],
-        observations=pairs["observations"] + " " + pairs["observations_before"],
+        state=pairs["state"].where(pairs["state"] != "ok", pairs["state_before"]),
+        restricted=pairs["restricted"] | pairs["restricted_before"],
+        source=_together(pairs["source"], pairs["source_before"]),
+        observations=_together(pairs["observations"], pairs["observations_before"]),
         method="percentage_change",
-        interval=indicator.interval,
+        interval=np.where(pd.notna(change.lower), indicator.interval or "", ""),
     )
 
 
@@ -154,9 +173,10 @@ def _unmet_need(indicator: Indicator, chosen: pd.DataFrame) -> pd.DataFrame:
         baseline_start=pairs["period_start_need"],
         baseline_end=pairs["period_end_need"],
         basis="modelled",
+        state=pairs["state"].where(pairs["state"] != "ok", pairs["state_need"]),
         restricted=pairs["restricted"] | pairs["restricted_need"],
         source=_together(pairs["source"], pairs["source_need"]),
-        observations=pairs["observations"] + " " + pairs["observations_need"],
+        observations=_together(pairs["observations"], pairs["observations_need"]),
         note=_unmet_notes(pairs, share.flag),
         method="unmet_need",
         interval=np.where(pd.notna(share.lower), indicator.interval or "", ""),
@@ -167,7 +187,7 @@ def _latest_estimate(treated: pd.DataFrame, estimate: pd.DataFrame) -> pd.DataFr
     """Join each count with the latest estimate for its area and group that had been reached."""
     by = ["area_code", "sex", "group", "category_type", "category"]
     carried = [*by, "age", "period_start", "period_end", "value", "lower", "upper",
-               "restricted", "source", "note", "observations"]  # fmt: skip
+               "state", "restricted", "source", "note", "observations"]  # fmt: skip
     counted = treated[treated["count"].notna() & treated["period_end"].notna()]
     known = estimate[estimate["value"].notna() & estimate["period_end"].notna()]
     need = known[carried].rename(
@@ -183,7 +203,8 @@ def _latest_estimate(treated: pd.DataFrame, estimate: pd.DataFrame) -> pd.DataFr
 
 
 def _together(one: pd.Series[str], other: pd.Series[str]) -> list[str]:
-    return [a if a == b else f"{a} {b}" for a, b in zip(one, other, strict=True)]
+    """Join two columns of names, each name once."""
+    return [" ".join(dict.fromkeys(f"{a} {b}".split())) for a, b in zip(one, other, strict=True)]
 
 
 _UNMET_NOTES = {

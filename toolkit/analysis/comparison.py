@@ -76,8 +76,9 @@ def _judge(rows: pd.DataFrame) -> np.ndarray:
 def compare_with_nation(results: pd.DataFrame) -> pd.DataFrame:
     """Compare every result with the nation that its area is in."""
     areas = load_areas()
+    # The parts of a combined area are of one nation.
+    firsts = {code: code.split("+")[0] for code in results["area_code"].unique()}
     nations = {
-        code: areas[code].nation_code if code in areas else ""
-        for code in results["area_code"].unique()
+        code: areas[first].nation_code if first in areas else "" for code, first in firsts.items()
     }
     return compare_with(results, results["area_code"].map(nations), results)
