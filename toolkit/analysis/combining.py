@@ -101,10 +101,8 @@ def _with_reasons(whole: pd.DataFrame, rows: pd.DataFrame, names: dict[str, str]
     )
     absent = whole["parts"] < len(names)
     unknown = whole["place"].map(whose)
-    rate = (
-        rows.groupby("place")["value"].any().reindex(whole["place"]).to_numpy()
-        & whole["value"].isna()
-    )
+    printed = rows["value"].notna().groupby(rows["place"]).any().reindex(whole["place"])
+    rate = printed.to_numpy() & whole["value"].isna()
     for name in ("count", "denominator", "value", "lower", "upper"):
         whole[name] = whole[name].mask(absent | unknown.notna())
     state = pd.Series("ok", index=whole.index).mask(rate, "missing")

@@ -39,7 +39,7 @@ class DataQuality:
     @cached_property
     def _observations(self) -> pd.DataFrame:
         columns = ["source", "indicator", "state", "file", "edition", "period_end"]
-        return self._store.read(self._store.manifest().observations, columns)
+        return self._store.read(self._store.manifest().observations, columns=columns)
 
     @cached_property
     def _results(self) -> pd.DataFrame:

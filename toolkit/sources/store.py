@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
@@ -207,7 +208,7 @@ class Store:
             f"{len(manifest.observations)} raw files and {len(parts)} parts are as they were built"
         )
 
-    def observations(self, **equal: str | Iterable[str]) -> pd.DataFrame:
+    def observations(self, **equal: Any) -> pd.DataFrame:
         """Return observations, those with the given values in the named columns.
 
         Parameters
@@ -225,8 +226,9 @@ class Store:
     def read(
         self,
         parts: Iterable[Part],
+        *,
         columns: list[str] | None = None,
-        **equal: str | Iterable[str],
+        **equal: Any,
     ) -> pd.DataFrame:
         """Return the rows of some parts that hold the given values; all columns, or those named."""
         paths = [str(self.folder / part.path) for part in parts]
@@ -236,5 +238,7 @@ class Store:
             (name, "in", [value] if isinstance(value, str) else list(value))
             for name, value in equal.items()
         ]
-        frame: pd.DataFrame = pq.read_table(paths, columns=columns, filters=filters or None).to_pandas()
+        frame: pd.DataFrame = pq.read_table(
+            paths, columns=columns, filters=filters or None
+        ).to_pandas()
         return frame
