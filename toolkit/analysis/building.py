@@ -6,6 +6,7 @@ import hashlib
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -97,7 +98,7 @@ def _results_key(parts: list[Part]) -> str:
     return hashlib.sha256(made_of.encode()).hexdigest()[:24]
 
 
-def results(store: Store, **equal: str | list[str]) -> pd.DataFrame:
+def results(store: Store, **equal: Any) -> pd.DataFrame:
     """Return results, those with the given values in the named columns.
 
     Parameters
