@@ -24,6 +24,7 @@ __all__ = [
     "numbers_unread",
     "observe",
     "period_columns",
+    "rows_missing",
 ]
 
 AREA_CODE = r"[EWSNK]\d{8}"
@@ -123,6 +124,20 @@ def columns_missing(file: RawFile, expected: Sequence[str]) -> None:
         )
 
 
+def rows_missing(file: RawFile) -> None:
+    """Refuse a CSV that holds a header and nothing else.
+
+    Raises
+    ------
+    SourceError
+        Naming the file.
+    """
+    if file.table.empty:
+        raise SourceError(
+            f"{file.path}: the table has a header and no rows", hint="download the file again"
+        )
+
+
 def numbers_unread(file: RawFile, columns: Mapping[str, Numbers]) -> None:
     """Refuse a CSV in which a cell is neither a number nor a known mark.
 
@@ -161,9 +176,7 @@ def period_columns(periods: Sequence[Period | None]) -> pd.DataFrame:
     )
 
 
-def observe(
-    frame: pd.DataFrame, file: RawFile, *, source: str, **constants: Any
-) -> pd.DataFrame:
+def observe(frame: pd.DataFrame, file: RawFile, *, source: str, **constants: Any) -> pd.DataFrame:
     """Complete a reader's rows to observations, name them, and check the contract.
 
     Parameters

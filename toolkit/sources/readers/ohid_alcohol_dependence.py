@@ -22,6 +22,7 @@ from toolkit.sources.reading import (
     numbers_unread,
     observe,
     period_columns,
+    rows_missing,
 )
 
 SOURCE = "ohid_alcohol_dependence"
@@ -37,6 +38,7 @@ def _recognises(file: RawFile) -> bool:
 
 def _read(file: RawFile) -> Reading:
     columns_missing(file, _COLUMNS)
+    rows_missing(file)
     table = file.table
     figures = {name: parse_numbers(table[column]) for name, column in _FIGURES.items()}
     numbers_unread(file, {_FIGURES[name]: figure for name, figure in figures.items()})

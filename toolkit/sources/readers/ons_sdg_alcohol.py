@@ -24,6 +24,7 @@ from toolkit.sources.reading import (
     numbers_unread,
     observe,
     period_columns,
+    rows_missing,
 )
 
 SOURCE = "ons_sdg_alcohol"
@@ -42,6 +43,7 @@ def _recognises(file: RawFile) -> bool:
 
 def _read(file: RawFile) -> Reading:
     columns_missing(file, _COLUMNS)
+    rows_missing(file)
     table = file.table
     where = [f"{file.name} row {row + 2}" for row in range(len(table))]
     _refuse_unknown_series(file, table)
@@ -106,7 +108,7 @@ def _rounding(rows: pd.DataFrame) -> list[float]:
     """Authorities' counts are rounded to 5 in a year where all of them divide by 5."""
     counts = rows.loc[(rows["area_code"] != "E92000001") & rows["count"].notna()]
     by_five = (counts["count"] % 5 == 0).groupby(counts["period_start"]).all()
-    rounded = rows["period_start"].map(by_five).fillna(False).astype(bool)
+    rounded = rows["period_start"].isin(by_five.index[by_five])
     local_count = rows["count"].notna() & (rows["area_code"] != "E92000001")
     return [5.0 if here else 0.0 for here in rounded & local_count]
 
@@ -119,8 +121,10 @@ def _repeated(file: RawFile, rows: pd.DataFrame) -> pd.Series[bool]:
     problems = []
     for places in rows[rows.duplicated(keys, keep=False)].groupby(keys).groups.values():
         values = figure[places]
-        # Rounded to 5 stands behind unrounded; otherwise the first row speaks.
-        kept = min(places, key=lambda place: (values[place] % 5 == 0, place))
+        # A mark stands behind a number, rounded to 5 behind unrounded; otherwise the first row speaks.
+        kept = min(
+            places, key=lambda place: (pd.isna(values[place]), values[place] % 5 == 0, place)
+        )
         if (abs(values - values[kept]) > max(2.5, abs(values[kept]) * 1e-3)).any():
             first = rows.loc[kept]
             shown = ", ".join(f"row {place + 2}: {values[place]:g}" for place in places)
