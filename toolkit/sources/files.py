@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import json
 import zipfile
 from dataclasses import dataclass
 from functools import cached_property
@@ -175,6 +176,19 @@ class RawFile:
             raise self._refusal(f"not a table: {error}", "download it again") from None
         table.columns = [str(name).strip() for name in table.columns]
         return table
+
+    @cached_property
+    def document(self) -> Any:
+        """What a JSON file holds."""
+        try:
+            with self.path.open(encoding=self.encoding) as stream:
+                return json.load(stream)
+        except UnicodeDecodeError as error:
+            raise self._refusal(f"the text mixes encodings ({error})", "save it as UTF-8") from None
+        except (json.JSONDecodeError, RecursionError) as error:
+            raise self._refusal(
+                f"the JSON is cut short or damaged ({error})", "download it again"
+            ) from None
 
     def _decode(self, data: bytes) -> str:
         if b"\x00" in data and self.encoding != "utf-16":

@@ -30,6 +30,11 @@ _Integers = npt.NDArray[np.integer]
 class Faults:
     """What is wrong with a file, gathered across its pieces: reason and rows.
 
+    Parameters
+    ----------
+    noun : str
+        What a place in the file is called.
+
     Examples
     --------
     >>> faults = Faults()
@@ -39,7 +44,8 @@ class Faults:
     ["rows 4, 9, 7: expected a sex, found 'X'"]
     """
 
-    def __init__(self) -> None:
+    def __init__(self, noun: str = "row") -> None:
+        self.noun = noun
         self._rows: dict[str, list[int]] = {}
         self._counts: dict[str, int] = {}
 
@@ -59,7 +65,7 @@ class Faults:
         for reason, rows in islice(self._rows.items(), _SHOWN_FAULTS):
             more = self._counts[reason] - len(rows)
             named = ", ".join(map(str, rows)) + (f" and {more:,} more" if more else "")
-            lines.append(f"row{'s' if len(rows) > 1 else ''} {named}: {reason}")
+            lines.append(f"{self.noun}{'s' if len(rows) > 1 else ''} {named}: {reason}")
         hidden = len(self._rows) - len(lines)
         return [*lines, f"{hidden:,} faults more"] if hidden else lines
 
@@ -196,10 +202,8 @@ class Repeats:
         kept_rows, kept_numbers = self._keep(unique, rows[first], numbers[first])
         again: npt.NDArray[np.bool_] = rows != kept_rows[which]
         for place in np.flatnonzero(again & (numbers != kept_numbers[which])):
-            earlier = kept_rows[which[place]]
-            faults.add(
-                f"the same figure as in row {earlier}, with other numbers", [int(rows[place])]
-            )
+            earlier = f"{faults.noun} {kept_rows[which[place]]}"
+            faults.add(f"the same figure as in {earlier}, with other numbers", [int(rows[place])])
         return again
 
     def _keep(
