@@ -7,8 +7,11 @@ in ``_target``.
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
+from toolkit.catalogue.areas import known_codes
 from toolkit.contracts import BASES, SEXES, STATES
 from toolkit.errors import ParameterError, SourceError, did_you_mean
 from toolkit.periods import Period
@@ -26,6 +29,7 @@ from toolkit.sources.reading import (
 SOURCE = "partnership_reports"
 _ROLES = ("input", "derived", "target", "benchmark")
 _NUMBERS = ["count", "denominator", "value", "lower", "upper"]
+_MEASURE = re.compile(r"[a-z][a-z0-9_]*")
 _CHOICES = {"role": _ROLES, "sex": SEXES, "basis": BASES, "state": STATES}
 _COLUMNS = ["report", "section", "printed", "measure", "area_code", "period", "age", "group",
             "grouping_scheme", "unit", "note", *_NUMBERS, *_CHOICES]  # fmt: skip
@@ -40,7 +44,7 @@ def _read(file: RawFile) -> Reading:
     table = file.table
     figures = {name: parse_numbers(table[name]) for name in _NUMBERS}
     numbers_unread(file, figures)
-    problems = _wrong_choices(table)
+    problems = _wrong_choices(table) + _wrong_names(table)
     periods = [_period(text, row + 2, problems) for row, text in enumerate(table["period"])]
     if problems:
         raise SourceError(
@@ -79,6 +83,21 @@ def _wrong_choices(table: pd.DataFrame) -> list[str]:
                 f"row {row + 2}, column {name}: expected one of {', '.join(allowed)}, found {text!r}{meant}"
             )
     return problems
+
+
+def _wrong_names(table: pd.DataFrame) -> list[str]:
+    """Name the rows whose measure is no id, or whose area the catalogue does not know."""
+    known = known_codes()
+    wrong_measures = [
+        f"row {row + 2}, column measure: expected an id such as opiate_crack_prevalence, found {text!r}"
+        for row, text in enumerate(table["measure"])
+        if not _MEASURE.fullmatch(text)
+    ]
+    return wrong_measures + [
+        f"row {row + 2}, column area_code: expected the code of an area, or codes joined by +, found {text!r}"
+        for row, text in enumerate(table["area_code"])
+        if not known.issuperset(text.split("+"))
+    ]
 
 
 def _period(text: str, row: int, problems: list[str]) -> Period | None:
