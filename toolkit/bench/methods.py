@@ -143,10 +143,10 @@ def bench_methods(
 
     Notes
     -----
-    Each measurement has a process of its own: time is the best of up to fifteen
-    runs within two seconds, memory the most that was held above what the
-    process held with the data in it, after one small call to warm up. The
-    oracle is given frames and its quickest options.
+    Each measurement has a process of its own: time is processor time, the best
+    of up to fifteen runs within two seconds; memory is the most that was held
+    above what the process held with the data in it, after one small call to
+    warm up. The oracle is given frames and its quickest options.
     """
     if odd := [str(rows) for rows in sizes if rows < BANDS or rows % BANDS]:
         raise ParameterError(
