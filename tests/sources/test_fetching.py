@@ -514,6 +514,30 @@ class TestPages:
         assert asked[0].args["date"] == "latest"
         assert len(asked) == -(-rows // 3)
 
+    def test_of_population_are_held_as_one_file(self, server, store):
+        rows = [
+            f'"{year}","{name}","{code}","Total","Age {age}","Value",{1000 + age},"Normal Value",8'
+            for year in (2023, 2024)
+            for name, code in (("Plymouth", "E06000026"), ("York", "E06000014"))
+            for age in (0, 1)
+        ]
+        header = "DATE_NAME,GEOGRAPHY_NAME,GEOGRAPHY_CODE,GENDER_NAME,C_AGE_NAME,MEASURES_NAME,"
+
+        def respond(request):
+            first = int(request.args["RecordOffset"])
+            lines = [f"{header}OBS_VALUE,OBS_STATUS_NAME,RECORD_COUNT", *rows[first : first + 3]]
+            return ok("\n".join(lines).encode())
+
+        asked = answer(server, respond)
+        source = source_at(
+            server, "/table.csv?date=latest", name="nomis_population", pages=self.PAGES
+        )
+        [fetched], failed = fetch([source], store, limits=QUICK)
+        assert not failed
+        assert len(asked) == 3
+        assert fetched.imported.summary.figures == 8
+        assert fetched.url == server.url_for("/table.csv?date=latest")
+
     def test_that_are_shorter_than_agreed_are_refused(self, server, downloader, tmp_path):
         self.serve(server, list(range(7)), most=2)
         with pytest.raises(SourceError, match="expected 3 rows, found: 2 rows"):

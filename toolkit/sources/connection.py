@@ -22,7 +22,7 @@ from urllib3.util import Retry
 from toolkit import __version__
 from toolkit.errors import SourceError
 
-__all__ = ["Connection", "Limits", "public_url"]
+__all__ = ["BrokenOffError", "Connection", "Limits", "public_url", "refusal"]
 
 _AGENT = f"partnership-toolkit/{__version__}"
 _TRY_AGAIN = (429, 500, 502, 503, 504)
@@ -64,7 +64,7 @@ class Limits:
     """
 
     connect_seconds: float = 15
-    read_seconds: float = 120
+    read_seconds: float = 90
     stall_seconds: float = 60
     stall_bytes: int = 16_384
     attempts: int = 5
@@ -72,6 +72,25 @@ class Limits:
     longest_wait_seconds: float = 120
     redirects: int = 5
     size: int = 1024**3
+
+
+class BrokenOffError(Exception):
+    """The way there failed, or the file did not come whole; another try may do.
+
+    Parameters
+    ----------
+    found : str
+        What happened.
+    hint : str
+        What to do if it goes on.
+    """
+
+    def __init__(self, found: str, hint: str = "") -> None:
+        self.found = found
+        self.hint = hint or (
+            "fetch it again; where the server allows, it goes on from where it broke off"
+        )
+        super().__init__(found)
 
 
 class _SystemTrust(HTTPAdapter):
@@ -101,8 +120,11 @@ class Connection:
         self.limits = limits
         self._session = requests.Session()
         self._session.headers = {"User-Agent": _AGENT, "Accept": "*/*"}
+        # Answers alone are tried again in here: what breaks off is tried again by who asked.
         retry = Retry(
             total=limits.attempts - 1,
+            connect=0,
+            read=0,
             other=0,
             redirect=False,
             status_forcelist=_TRY_AGAIN,
@@ -124,9 +146,10 @@ class Connection:
 
         Raises
         ------
+        BrokenOffError
+            Where there is no answer.
         SourceError
-            Where there is no answer, or none of the expected kinds: 200, 206,
-            304 or 416.
+            Where it is of none of the expected kinds: 200, 206, 304 or 416.
         """
         at = url
         for _ in range(self.limits.redirects + 1):
@@ -152,7 +175,7 @@ class Connection:
                 timeout=(self.limits.connect_seconds, self.limits.read_seconds),
             )
         except (requests.RequestException, OSError) as error:
-            raise refusal(url, *_explain(error, at)) from None
+            raise _explain(error, at, url) from None
 
     def _checked(self, answer: requests.Response, url: str) -> requests.Response:
         code = answer.status_code
@@ -176,29 +199,30 @@ def _next(at: str, location: str, url: str) -> str:
     return target
 
 
-def _explain(error: BaseException, at: str) -> tuple[str, str]:
+def _explain(error: BaseException, at: str, url: str) -> BrokenOffError | SourceError:
     """Tell what a failed request met and what to do, without the library's own text.
 
     That text holds the whole address, and a proxy's with its password.
     """
-    causes = list(_causes(error))
+    causes = _causes(error)
     host = urlsplit(at).hostname
     for cause in causes:
         if isinstance(cause, ssl.SSLCertVerificationError):
-            return (
+            return refusal(
+                url,
                 f"the certificate of {host} is not trusted here ({cause.verify_message})",
                 "behind a network that inspects traffic, have its certificate authority installed "
                 "on this machine, or name its file in REQUESTS_CA_BUNDLE",
             )
     if isinstance(error, requests.exceptions.ProxyError):
-        return (
+        return BrokenOffError(
             "the network's proxy did not pass the request on",
             "check HTTPS_PROXY and NO_PROXY with whoever runs the network",
         )
-    if isinstance(error, requests.Timeout) or any(isinstance(c, ReadTimeoutError) for c in causes):
-        return f"{host} did not answer in time", f"try again later, {_BY_HAND}"
+    if any(isinstance(cause, requests.Timeout | ReadTimeoutError) for cause in causes):
+        return BrokenOffError(f"{host} did not answer in time", f"try again later, {_BY_HAND}")
     why = next((c.strerror for c in causes if isinstance(c, OSError) and c.strerror), "")
-    return (
+    return BrokenOffError(
         f"no connection to {host}" + (f" ({why})" if why else ""),
         "check the network; `toolkit fetch --offline` says what is held",
     )

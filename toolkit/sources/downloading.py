@@ -13,8 +13,8 @@ from tqdm import tqdm
 from urllib3.exceptions import HTTPError
 
 from toolkit.errors import SourceError
-from toolkit.sources.connection import Connection, refusal
-from toolkit.sources.partial import BrokenOffError, Partial, Version
+from toolkit.sources.connection import BrokenOffError, Connection, refusal
+from toolkit.sources.partial import Partial, Version
 
 __all__ = ["Downloader"]
 
@@ -79,7 +79,7 @@ class Downloader:
             ) from None
 
     def _try(self, url: str, part: Partial, known: Version | None) -> Version | None:
-        broken = ""
+        broken = BrokenOffError("it was not tried")
         for attempt in range(self._limits.attempts):
             if attempt:
                 wait = self._limits.back_off_seconds * 2 ** (attempt - 1)
@@ -87,13 +87,13 @@ class Downloader:
             try:
                 return self._attempt(url, part, known)
             except BrokenOffError as error:
-                broken = str(error)
+                broken = error
             if self._stop.is_set():
                 break
         raise refusal(
             url,
-            f"{broken}, in the last of {self._limits.attempts} tries",
-            "fetch it again; where the server allows, it goes on from where it broke off",
+            f"{broken.found}, in the last of {attempt + 1} tries",
+            broken.hint,
             "the whole file",
         )
 

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import requests
 
-from toolkit.sources.connection import refusal
+from toolkit.sources.connection import BrokenOffError, refusal
 from toolkit.sources.holdings import write_atomically
 
-__all__ = ["BrokenOffError", "Partial", "Version"]
+__all__ = ["Partial", "Version"]
 
 
 @dataclass(frozen=True)
@@ -47,10 +47,6 @@ class Version:
         """What stands for these very bytes; blank where nothing does."""
         strong = "" if self.etag.startswith("W/") else self.etag
         return strong or self.last_modified
-
-
-class BrokenOffError(Exception):
-    """The body did not come whole; another try may bring it."""
 
 
 class Partial:
