@@ -66,6 +66,11 @@ class TestCompleting:
         full = OBSERVATIONS.complete(pd.DataFrame({"note": ["rounded", None, float("nan")]}))
         assert full["note"].tolist() == ["rounded", "", ""]
 
+    @pytest.mark.parametrize("missing", [None, float("nan"), pd.NA])
+    def test_a_flag_that_nobody_set_is_not_set(self, missing):
+        full = OBSERVATIONS.complete(pd.DataFrame({"restricted": [True, missing]}))
+        assert full["restricted"].tolist() == [True, False]
+
     def test_gives_every_row_a_fresh_number(self):
         frame = pd.DataFrame({"count": [1, 2]}, index=[7, 7])
         assert OBSERVATIONS.complete(frame).index.tolist() == [0, 1]

@@ -199,7 +199,10 @@ def _typed(frame: pd.DataFrame, column: Column) -> pd.Series[Any]:
     if column.name not in frame:
         return pd.Series(column.default, index=frame.index, dtype=column.kind)
     series = frame[column.name]
-    return series.astype(TEXT).fillna("") if column.kind == TEXT else series.astype(column.kind)
+    if column.kind == TEXT:
+        return series.astype(TEXT).fillna("")
+    # NaN is true to Python: a flag that nobody set is not set.
+    return (series.fillna(False) if column.kind == FLAG else series).astype(column.kind)
 
 
 # What pandera calls a fault of the table itself, and what we call it.

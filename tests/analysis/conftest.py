@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from toolkit.analysis.calculation import calculate
+from toolkit.catalogue.areas import current_upper_tier
 from toolkit.catalogue.indicators import load_indicators
 from toolkit.contracts import OBSERVATIONS, RESULTS
 from toolkit.periods import Period
@@ -46,6 +47,23 @@ def calculated(observed):
 
     def results(indicator, *rows):
         return calculate(observed(*rows), [load_indicators()[indicator]])
+
+    return results
+
+
+@pytest.fixture
+def calculated_apart(calculated):
+    """Calculate several cases at once, each in an authority of its own; results by case."""
+
+    def results(indicator, cases):
+        codes = dict(
+            zip(cases, (area.code for area in current_upper_tier("England")), strict=False)
+        )
+        made = calculated(
+            indicator,
+            *({**row, "area_code": codes[case]} for case, rows in cases.items() for row in rows),
+        )
+        return {case: made[made["area_code"] == codes[case]].to_dict("records") for case in cases}
 
     return results
 

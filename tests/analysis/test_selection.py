@@ -96,7 +96,9 @@ class TestChoosing:
         assert len(choose(observed(dependence(2408), dependence(2410, **other)))) == 2
 
     def test_a_chosen_row_says_which_observation_it_is(self, observed):
-        chosen = choose(observed(dependence(2408, id="a"), dependence(1, "ons_sdg_alcohol", id="b")))
+        chosen = choose(
+            observed(dependence(2408, id="a"), dependence(1, "ons_sdg_alcohol", id="b"))
+        )
         assert chosen["observations"].tolist() == ["a"]
 
     def test_an_area_that_only_changed_its_code_has_one_series(self, observed):
@@ -143,9 +145,7 @@ class TestWindows:
 
     def test_a_measure_of_one_source_reads_no_other(self, observed):
         chosen = choose(
-            observed(
-                dependence(2408), dependence(2458, "ons_sdg_alcohol", area_code="E06000014")
-            )
+            observed(dependence(2408), dependence(2458, "ons_sdg_alcohol", area_code="E06000014"))
         )
         measure = Measure(measure="alcohol_dependence", source="ons_sdg_alcohol")
         assert select(chosen, measure, FINANCIAL)["value"].tolist() == [2458]

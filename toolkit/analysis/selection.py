@@ -105,7 +105,8 @@ def with_totals(rows: pd.DataFrame) -> pd.DataFrame:
     added = [
         total
         for scheme in load_schemes().values()
-        if not (total := _missing_total(rows, scheme)).empty
+        if (rows["grouping_scheme"] == scheme.id).any()
+        and not (total := _missing_total(rows, scheme)).empty
     ]
     return pd.concat([rows, *added], ignore_index=True) if added else rows
 
