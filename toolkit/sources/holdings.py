@@ -93,7 +93,9 @@ def place(file: RawFile, source: str, raw: Path) -> tuple[Path, bool]:
     was held is put right.
     """
     for holding in find_holdings(raw):
-        if holding.sidecar.get("sha256") == file.sha256:
+        # A sidecar that was written by hand names no digest.
+        said = holding.sidecar.get("sha256") or RawFile(holding.path).sha256
+        if said == file.sha256:
             return holding.path, RawFile(holding.path).sha256 == file.sha256
     path = raw / source / file.name
     if path.exists():

@@ -44,22 +44,14 @@ class Imported:
 
 
 def list_files(paths: Iterable[Path]) -> Iterator[Path]:
-    """Yield files, and for a folder every file in it.
-
-    Raises
-    ------
-    SourceError
-        Naming a path that does not exist.
-    """
+    """Yield paths, and for a folder every file in it."""
     for path in paths:
         if path.is_dir():
             yield from sorted(
                 p for p in path.rglob("*") if p.is_file() and not p.name.startswith(".")
             )
-        elif path.is_file():
-            yield path
         else:
-            raise SourceError(f"there is no file {path}", hint="check the path")
+            yield path
 
 
 def recognise(file: RawFile) -> str:
@@ -111,6 +103,8 @@ def import_file(path: Path, store: Store, *, source: str = "", **facts: str) -> 
     SourceError
         Saying where, what was expected and what was found.
     """
+    if not path.is_file():
+        raise SourceError(f"there is no file {path}", hint="check the path")
     file = RawFile(path)
     name = recognise(file)
     layout = load_layouts()[name]
@@ -122,6 +116,8 @@ def import_file(path: Path, store: Store, *, source: str = "", **facts: str) -> 
     target, held = place(file, layout.source, store.workspace.raw)
     summary = store.read_file(file, layout, f"{target.parent.name}/{target.name}")
     if not summary.figures:
+        if not held:
+            store.discard(file, layout, f"{target.parent.name}/{target.name}")
         raise SourceError(
             f"{path}: no figure in it could be read", hint="open it: is the table there?"
         )

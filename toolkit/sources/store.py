@@ -119,6 +119,10 @@ class Store:
         self.write(frames, path, OBSERVATIONS, told=lambda: json.dumps(summary.lines()))
         return summary
 
+    def discard(self, file: RawFile, layout: Layout, name: str) -> None:
+        """Remove the part of a raw file that was read and is not to be kept."""
+        (self.folder / self._part_path(layout, file.sha256, name)).unlink(missing_ok=True)
+
     def told(self, part: Part) -> list[str]:
         """Return what was said when a part was read: counts, what was passed over, failed totals."""
         said = pq.read_metadata(self.folder / part.path).metadata or {}
