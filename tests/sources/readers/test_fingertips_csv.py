@@ -88,6 +88,14 @@ def test_knows_an_area_by_its_code_whatever_its_type_is_called(text_file, area_t
     assert len(read(text_file(table({"Area Type": area_type})))[0]) == 1
 
 
+def test_knows_a_board_by_its_marked_code_and_not_the_area_that_had_it_before(text_file):
+    board = {"Area Code": "nE54000008", "Area Name": "NHS Cheshire", "Area Type": "ICBs"}
+    before = {"Area Code": "E54000008", "Area Name": "Cheshire", "Area Type": "STP", "Value": "1"}
+    rows, summary = read(text_file(table(before, board)))
+    assert rows[["area_code", "locator"]].to_numpy().tolist() == [["E54000008", "row 3"]]
+    assert summary.skipped["areas of type STP", "a former NHS area, whose code a board carries on"] == 1
+
+
 def test_passes_over_other_areas_by_type_but_names_an_authority_that_it_does_not_know(text_file):
     file = text_file(
         table(

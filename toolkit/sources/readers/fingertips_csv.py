@@ -2,8 +2,8 @@
 
 26 columns up to 2019, 27 since ``Time period range`` was added; the column
 named after the parent that was chosen is not read. The measure is the
-indicator's number: ``fingertips_93517``. An area is known by its code alone,
-since the words for its type change from file to file. Of the two pairs of
+indicator's number: ``fingertips_93517``. An area is known by its code, since
+the words for its type change from file to file. Of the two pairs of
 confidence limits the 95% ones are kept. Rows of an inequality carry their
 ``Category Type`` and ``Category``. A file may hold millions of rows, so it is
 read in pieces; the last piece holds no row, but what was passed over and the
@@ -57,6 +57,7 @@ _COLUMNS = [*_TEXTS, *_FIGURES.values()]
 _KEYS = ["indicator", "area_code", "period_start", "period_end", "sex", "age", "category_type",
          "category"]  # fmt: skip
 _AUTHORITY = r"E(?:0[6-9]|1[0-3]|92)\d{6}"
+_FORMER = r"\b(?:CCG|STP)s?\b"
 # "(4/19 - 3/20)" in an area type; "(pre 4/19)" names no date on which the boundaries held.
 _SINCE = re.compile(r"\((?:post |from )?(\d{1,2})/(\d{2})\b")
 
@@ -71,8 +72,12 @@ def _read(file: RawFile) -> Iterator[Reading]:
     faults, clashes, repeats = Faults(), Faults(), Repeats()
     skipped, totals = Counter[tuple[str, str]](), []
     for piece in read_pieces(file, texts, list(_FIGURES.values()), faults):
-        known = piece["Area Code"].isin(known_codes())
-        _pass_over(piece[~known], skipped)
+        # Fingertips marks by an n the code of a board that a former NHS area had before it.
+        piece["Area Code"] = piece["Area Code"].astype("str").str.removeprefix("n")
+        former = piece["Area Type"].astype("str").str.contains(_FORMER)
+        known = piece["Area Code"].isin(known_codes()) & ~former
+        _pass_over(piece[former], "a former NHS area, whose code a board carries on", skipped)
+        _pass_over(piece[~known & ~former], "not an area of the catalogue", skipped)
         rows = _rows(piece[known], faults)
         again = repeats.find(rows[_KEYS], rows[list(_FIGURES)], clashes)
         skipped["rows", "the same figure printed again"] += int(again.sum())
@@ -91,13 +96,13 @@ def _read(file: RawFile) -> Iterator[Reading]:
     )
 
 
-def _pass_over(piece: pd.DataFrame, skipped: Counter[tuple[str, str]]) -> None:
-    """Count rows of areas outside the catalogue: by type, but an authority by its name."""
-    authority = piece["Area Code"].astype("str").str.fullmatch(_AUTHORITY)
-    named = piece["Area Code"].astype("str") + " " + piece["Area Name"].astype("str")
+def _pass_over(piece: pd.DataFrame, reason: str, skipped: Counter[tuple[str, str]]) -> None:
+    """Count rows of areas that are not read: by type, but an authority by its name."""
+    authority = piece["Area Code"].str.fullmatch(_AUTHORITY)
+    named = piece["Area Code"] + " " + piece["Area Name"].astype("str")
     what = named.where(authority, "areas of type " + piece["Area Type"].astype("str"))
     for name, count in what.value_counts().items():
-        skipped[str(name), "not an area of the catalogue"] += int(count)
+        skipped[str(name), reason] += int(count)
 
 
 def _rows(piece: pd.DataFrame, faults: Faults) -> pd.DataFrame:
@@ -158,7 +163,7 @@ def _boundaries(area_type: str) -> str:
 
 def _totals(rows: pd.DataFrame) -> pd.DataFrame:
     """Keep the counts of England and its regions, of all the people or events."""
-    whole = rows["area_code"].astype("str").str.match("E12|E92") & (rows["category_type"] == "")
+    whole = rows["area_code"].str.match("E12|E92") & (rows["category_type"] == "")
     rows = rows[whole & (rows["state"] == "ok")]
     return rows[[*_KEYS, "count", "rounding"]].astype(dict.fromkeys(_KEYS[:2] + _KEYS[4:], "str"))
 
