@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import pandas as pd
@@ -21,7 +22,8 @@ class Change:
     earlier, later : pandas.Series
         The two results.
     ratio, lower, upper : float
-        Later over earlier, with 95% limits; NaN where either has no limits.
+        Later over earlier, with 95% limits; NaN where either has no limits, or
+        is 0, of which there is no ratio.
     """
 
     earlier: pd.Series
@@ -68,8 +70,11 @@ def change_over(series: pd.DataFrame) -> Change | None:
         return None
     earlier = apart.iloc[0]
     estimate = methods.ratio_of_estimates(
-        *(float(later[name]) for name in ("value", "lower", "upper")),
-        *(float(earlier[name]) for name in ("value", "lower", "upper")),
+        *(
+            float(row[name]) if row[name] > 0 else math.nan
+            for row in (later, earlier)
+            for name in ("value", "lower", "upper")
+        )
     )
     return Change(
         earlier, later, float(estimate.value), float(estimate.lower), float(estimate.upper)

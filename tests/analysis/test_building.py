@@ -1,0 +1,54 @@
+"""The store from the figures that are tracked with the project: built once, and read back."""
+
+from __future__ import annotations
+
+import pytest
+
+from toolkit.analysis.building import build, results
+from toolkit.contracts import RESULTS
+from toolkit.errors import DataError
+
+
+def test_before_the_first_build_there_are_no_results(store):
+    assert results(store).empty
+    assert list(results(store)) == RESULTS.names
+
+
+def test_without_any_data_nothing_is_built(store):
+    for path in store.workspace.raw.glob("*/*"):
+        path.unlink()
+    with pytest.raises(DataError, match="holds no data"):
+        build(store)
+
+
+def test_the_tracked_figures_become_results_that_keep_their_contract(store):
+    told = []
+    built = build(store, told.append)
+    held = RESULTS.check(results(store), where="the test")
+    assert built.results == len(held) > 0
+    assert built.areas == held["area_code"].nunique()
+    assert f"{built.observations:,} observations" in built.summary()
+    assert "calculating" in told
+
+    # Every result leads back to observations that are there.
+    ids = {part for text in held["observations"] for part in text.split()}
+    assert ids <= set(store.observations()["id"])
+    assert ids
+
+    # Asked for by area and indicator, only those come.
+    some = results(store, area_code="E06000026", indicator="unmet_need_alcohol")
+    assert set(some["indicator"]) == {"unmet_need_alcohol"}
+    assert set(some["area_code"]) == {"E06000026"}
+
+    # A second build finds everything made, and changes nothing.
+    told.clear()
+    before = store.manifest()
+    assert build(store, told.append).results == built.results
+    assert told == []
+    assert store.manifest() == before
+
+    # A result that was taken away is made again.
+    (store.folder / before.results[0].path).unlink()
+    build(store, told.append)
+    assert told == ["calculating"]
+    assert len(results(store)) == built.results
