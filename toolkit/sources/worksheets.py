@@ -18,7 +18,7 @@ from toolkit.sources.files import RawFile, Sheet, cell_name, column_name
 from toolkit.sources.reading import period_columns
 from toolkit.sources.repeats import joint_state
 
-__all__ = ["PRINTED_SEXES", "Table", "area_codes", "bare", "find_table", "refuse"]
+__all__ = ["PRINTED_SEXES", "Table", "area_codes", "bare", "count_filled", "find_table", "refuse"]
 
 PRINTED_SEXES = {
     name: sex
@@ -44,6 +44,11 @@ def bare(text: str) -> str:
     ('Nitazenes', 'Lower 95% confidence interval')
     """
     return " ".join(_NOTE.sub(" ", text).replace(" %", "%").split())
+
+
+def count_filled(sheet: Sheet, row: int) -> int:
+    """Return how many cells of a row hold something."""
+    return sum(bool(str(cell).strip()) for cell in sheet.rows[row])
 
 
 @dataclass(frozen=True)
@@ -229,7 +234,7 @@ def find_table(sheet: Sheet, expected: Collection[str], problems: list[str]) -> 
     problems.extend(
         _absent(sheet, header, name) for name in expected if name.casefold() not in held[header]
     )
-    rows = [row for row in range(header + 1, len(sheet.rows)) if _filled(sheet, row) >= 2]
+    rows = [row for row in range(header + 1, len(sheet.rows)) if count_filled(sheet, row) >= 2]
     if not rows:
         problems.append(f"{sheet.name}: expected rows under the headings of row {header + 1}")
     return Table(sheet, header, rows, problems)
@@ -274,10 +279,6 @@ def _absent(sheet: Sheet, header: int, heading: str) -> str:
         f"{sheet.name}, headings in row {header + 1}: expected {heading!r}, "
         f"found {', '.join(map(repr, found))}"
     )
-
-
-def _filled(sheet: Sheet, row: int) -> int:
-    return sum(bool(str(cell).strip()) for cell in sheet.rows[row])
 
 
 def _width(sheet: Sheet) -> int:
