@@ -486,6 +486,27 @@ class TestWhatBrokeOff:
         assert fetched.path.read_bytes() == BODY
 
 
+class TestWhatIsStopped:
+    def test_ends_at_the_next_piece_and_keeps_what_has_come(self, server, tmp_path):
+        stop = threading.Event()
+
+        def pieces():
+            yield BODY[:300]
+            stop.set()
+            yield BODY[300:]
+
+        asked = answer(server, lambda request: ok(pieces(), ETag='"a1"'))
+        connection = Connection(QUICK)
+        with pytest.raises(SourceError, match="fetching was stopped"):
+            Downloader(connection, stop).download(
+                server.url_for("/table.csv"), tmp_path / "table.csv"
+            )
+        connection.close()
+        assert len(asked) == 1
+        assert BODY.startswith((tmp_path / "table.csv.part").read_bytes())
+        assert not (tmp_path / "table.csv").exists()
+
+
 class TestPages:
     PAGES = Pages(limit="RecordLimit", offset="RecordOffset", rows=3, total="RECORD_COUNT")
 

@@ -161,7 +161,7 @@ class Connection:
         raise refusal(
             url,
             f"the server sends on in circles, {self.limits.redirects} times and more",
-            f"open the address in a browser; {_BY_HAND[3:]}",
+            f"try again later, {_BY_HAND}",
         )
 
     def _ask(self, at: str, url: str, headers: dict[str, str]) -> requests.Response:

@@ -82,9 +82,9 @@ class Partial:
         if packing not in ("", "identity", "gzip", "x-gzip"):
             raise refusal(
                 answer.url,
-                f"a body packed as {packing}",
+                f"one packed as {packing}",
                 "get the file in a browser and `toolkit import` it",
-                "one that is plain or packed as gzip",
+                "a body that is plain or packed as gzip",
             )
         self.packed, self._total = "gzip" in packing, None
         # A part of a packed body cannot be continued: the server counts packed bytes.
