@@ -102,3 +102,8 @@ def test_a_row_with_too_many_cells_is_refused_with_its_line(tmp_path):
     file = written(tmp_path, "ragged.csv", b"a,b\n1,2\n1,2,3,4\n")
     with pytest.raises(SourceError, match="line 3"):
         _ = file.table
+
+
+def test_a_first_row_with_too_many_cells_does_not_shift_the_columns(tmp_path):
+    with pytest.raises(SourceError, match="row 2 has more cells than there are headings"):
+        _ = written(tmp_path, "shifted.csv", b"a,b\n1,2,3\n4,5,6\n").table

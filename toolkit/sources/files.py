@@ -174,6 +174,9 @@ class RawFile:
             ) from None
         except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
             raise self._refusal(f"not a table: {error}", "download it again") from None
+        if not isinstance(table.index, pd.RangeIndex):
+            # pandas takes cells beyond the headings for names of rows, and shifts all others.
+            raise self._refusal("row 2 has more cells than there are headings", "download it again")
         table.columns = [str(name).strip() for name in table.columns]
         return table
 
