@@ -87,6 +87,10 @@ class TestFunnelLimits:
         lower, upper = funnel_limits(200, 0.1, method="fingertips_rate", confidence=0.95)
         assert_allclose((lower, upper), np.divide(exact_poisson(20), 200))
 
+    def test_the_smallest_fraction_of_an_event_has_no_upper_limit(self):
+        _, upper = funnel_limits(1e-6, 1, method="ratio", confidence=0.95)
+        assert upper == np.inf
+
     def test_an_unknown_method_is_put_right(self):
         with pytest.raises(MethodError, match="use proportion"):
             funnel_limits(10, 0.5, method="proportions")

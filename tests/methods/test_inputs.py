@@ -163,6 +163,7 @@ def test_nothing_in_is_nothing_out():
         proportion([], []),
         crude_rate([], [], groups=[]),
         directly_standardised_rate([], [], [], groups=[]),
+        mean([], groups=[]),
         percentage_change([], []),
         unmet_need([], []),
     ):

@@ -205,6 +205,10 @@ class TestIndirectStandardisation:
         )
         assert_allclose(by_rows, by_table)
 
+    def test_an_empty_reference_leaves_no_rate(self):
+        assert np.isnan(indirectly_standardised_rate([3], [50], [0], [0])).all()
+        assert np.isnan(expected_count([50], [0], [0]))
+
     def test_nothing_expected_is_refused(self):
         with pytest.raises(MethodError, match="expected 0 is not above zero"):
             standardised_ratio(3, 0)

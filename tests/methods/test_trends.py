@@ -193,6 +193,10 @@ class TestPoissonTrend:
             smooth, 100, range(5), overdispersed=True
         )
 
+    def test_no_years_have_no_trend(self):
+        assert np.isnan(poisson_trend([], [], []).value)
+        assert poisson_trend([], [], [], groups=[]).value.shape == (0,)
+
     def test_a_missing_year_leaves_the_series_unknown(self):
         assert np.isnan(poisson_trend([1, np.nan, 3], 100, [1, 2, 3]).value)
 

@@ -247,7 +247,8 @@ def _limit(size: FloatArray, theta: FloatArray, method: str, confidence: Confide
         low, high = exact_poisson(size * theta, confidence=confidence)
         return low / n, high / n
     low, high = exact_poisson(size, confidence=confidence)
-    return p * n / high, p * n / low
+    with np.errstate(divide="ignore"):
+        return p * n / high, p * n / low
 
 
 def _side(

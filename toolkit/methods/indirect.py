@@ -154,7 +154,8 @@ def indirectly_standardised_rate(
         population=population, events=reference_count, people=reference_population
     )
     total = inputs.totals(groups, x_ref, over="last axis")
-    reference_rate = total(x_ref) / total(n_ref) * scale
+    with np.errstate(divide="ignore", invalid="ignore"):
+        reference_rate = np.asarray(total(x_ref) / total(n_ref) * scale)
     ratio = standardised_ratio(observed, expected, confidence=confidence)
     per_level = spread(reference_rate, confidence)
     return Estimate(

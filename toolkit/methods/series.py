@@ -39,7 +39,7 @@ class Series:
         groups: npt.ArrayLike | None,
     ) -> None:
         self.count, self.population, self.total = count, population, total
-        self.groups = None if groups is None else np.asarray(groups)
+        self.groups = None if groups is None else np.asarray(groups, dtype=np.int64)
         self.events = total(count)
         with np.errstate(invalid="ignore", divide="ignore"):
             self.time = time - self.spread(total(count * time) / self.events)
@@ -95,7 +95,7 @@ class Series:
 
     def _extreme(self, pick: np.ufunc, values: FloatArray) -> FloatArray:
         if self.groups is None:
-            return np.asarray(pick.reduce(np.atleast_1d(values), axis=-1))
+            return np.asarray(pick.reduce(np.atleast_1d(values), axis=-1, initial=np.nan))
         found = np.full(self.events.shape, np.nan)
         pick.at(found, self.groups, values)
         return found
