@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from toolkit.analysis.calculation import calculate
+from toolkit.catalogue.areas import Area, current_code, load_areas
 from toolkit.catalogue.indicators import load_indicators
 from toolkit.contracts import RESULTS
 from toolkit.sources.manifest import Manifest, Part, code_digest
 from toolkit.sources.store import Store
 
-__all__ = ["Built", "build", "results"]
+__all__ = ["Built", "build", "results", "results_of"]
 
 
 @dataclass(frozen=True)
@@ -115,3 +116,42 @@ def results(store: Store, **equal: Any) -> pd.DataFrame:
     """
     parts = store.manifest().results
     return store.read(parts, **equal) if parts else RESULTS.empty()
+
+
+def results_of(store: Store, areas: Sequence[Area], **equal: Any) -> pd.DataFrame:
+    """Return the results of some areas; those of authorities taken together are made now.
+
+    Parameters
+    ----------
+    store : Store
+        Which store; it must have been built.
+    areas : sequence of Area
+        Single areas, or combined ones with their codes joined by ``+``.
+    **equal
+        Further columns and the value, or values, that they must hold.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Under the contract of the results.
+    """
+    combined = [area for area in areas if len(area.parts) > 1]
+    single = [area.code for area in areas if area not in combined]
+    made = _combined_results(store, combined) if combined else RESULTS.empty()
+    for name, value in equal.items():
+        made = made[made[name].isin([value] if isinstance(value, str) else value)]
+    stored = results(store, area_code=single, **equal)
+    return pd.concat([stored, made], ignore_index=True) if combined else stored
+
+
+def _combined_results(store: Store, combined: Sequence[Area]) -> pd.DataFrame:
+    nations = {area.nation_code for area in combined}
+    parts = {part.code for area in combined for part in area.parts}
+    # Figures may stand under a code that a part had before.
+    former = {code for code in load_areas() if current_code(code) in parts}
+    codes = {area.code for area in combined}
+    observations = store.observations(
+        indicator=_measures(), area_code=nations | parts | former | codes
+    )
+    made = calculate(observations, combined=combined)
+    return made[made["area_code"].isin(codes)]

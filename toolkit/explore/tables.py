@@ -7,6 +7,7 @@ import pandas as pd
 from toolkit.analysis import building
 from toolkit.catalogue.areas import Area, areas_frame, find_area, search_areas
 from toolkit.catalogue.indicators import Indicator, find_indicator, load_indicators
+from toolkit.catalogue.places import find_place
 from toolkit.sources.store import Store
 from toolkit.sources.workspace import Workspace
 
@@ -21,7 +22,7 @@ def area(name: str) -> Area:
     >>> area("plymouth").code
     'E06000026'
     """
-    return find_area(name)
+    return find_place(name)
 
 
 def areas(text: str = "") -> pd.DataFrame:
@@ -91,9 +92,12 @@ def results(indicator: str | None = None, area: str | None = None) -> pd.DataFra
     chosen = {}
     if indicator is not None:
         chosen["indicator"] = find_indicator(indicator).id
-    if area is not None:
-        chosen["area_code"] = find_area(area).code
-    rows = building.results(_store(), **chosen)
+    store = _store()
+    rows = (
+        building.results(store, **chosen)
+        if area is None
+        else building.results_of(store, [find_place(area)], **chosen)
+    )
     return rows.sort_values(
         ["indicator", "area_code", "period_end", "sex", "group"], ignore_index=True
     )

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from toolkit.analysis.building import build, results
+from toolkit.analysis.building import build, results, results_of
 from toolkit.analysis.change import period_of
 from toolkit.catalogue.area_rows import fold_name
 from toolkit.catalogue.areas import find_area, search_areas
 from toolkit.catalogue.indicators import find_indicator, load_indicators
+from toolkit.catalogue.places import find_place
 from toolkit.catalogue.schemes import group_name
 from toolkit.errors import DataError
 from toolkit.presentation.wording import interval, number
@@ -85,10 +86,10 @@ def show_results(indicator_name: str, area_name: str, format_: str = "table") ->
     DataError
         Where none are held.
     """
-    indicator, area = find_indicator(indicator_name), find_area(area_name)
+    indicator, area = find_indicator(indicator_name), find_place(area_name)
     store = Store(Workspace.current())
     build(store)
-    rows = results(store, indicator=indicator.id, area_code=area.code)
+    rows = results_of(store, [area], indicator=indicator.id)
     if rows.empty:
         raise DataError(
             f"no figures of {indicator.id} are held for {area.name}",

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Literal, TypeVar
 
-from toolkit.catalogue.areas import Area, find_area, load_areas
+from toolkit.catalogue.areas import Area, load_areas
+from toolkit.catalogue.places import find_place
 from toolkit.errors import ParameterError, ToolkitError, did_you_mean
 from toolkit.periods import Period
 
@@ -62,10 +63,10 @@ class Parameters:
         ['England', 'South West']
         """
         problems: list[str] = []
-        found = _tried(lambda: find_area(area), problems)
+        found = _tried(lambda: find_place(area), problems)
         if isinstance(comparators, str):
             comparators = [name for name in comparators.split(";") if name.strip()]
-        others = [_tried(partial(find_area, name), problems) for name in comparators]
+        others = [_tried(partial(find_place, name), problems) for name in comparators]
         last = None
         if period.strip().casefold() != "latest":
             last = _tried(lambda: Period.parse(period, where="period"), problems)
@@ -97,6 +98,7 @@ def _tried(parse: Callable[[], T], problems: list[str]) -> T | None:
 
 
 def _usual_comparators(area: Area) -> tuple[Area, ...]:
-    """Return the nation and, in England, the region."""
-    codes = [area.nation_code, area.region.code if area.region else ""]
+    """Return the nation and, in England, the region where it is one."""
+    regions = {part.region.code for part in area.parts if part.region}
+    codes = [area.nation_code, *(regions if len(regions) == 1 else ())]
     return tuple(load_areas()[code] for code in codes if code and code != area.code)

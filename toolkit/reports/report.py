@@ -7,7 +7,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from toolkit.analysis.building import build, results
+from toolkit.analysis.building import build, results, results_of
 from toolkit.analysis.change import period_of
 from toolkit.analysis.comparison import compare_with
 from toolkit.catalogue.areas import Area, load_areas
@@ -45,9 +45,16 @@ class Report:
     @cached_property
     def _rows(self) -> pd.DataFrame:
         """Headline results of the area and its comparators, up to the report's period."""
-        codes = [area.code for area in (self.area, *self.comparators)]
-        together = [code for code in load_areas() if self.area.code in code.split("+")]
-        rows = results(self._store, area_code=[*codes, *together])
+        together = [
+            area for area in load_areas().values() if area != self.area and self.area in area.parts
+        ]
+        rows = pd.concat(
+            [
+                results_of(self._store, [self.area, *self.comparators]),
+                results(self._store, area_code=[area.code for area in together]),
+            ],
+            ignore_index=True,
+        )
         rows = rows[(rows["sex"] == "persons") & (rows["category_type"] == "")]
         if self.mode == "public":
             rows = rows[~rows["restricted"]]

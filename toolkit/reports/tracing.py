@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from toolkit.analysis.building import build, results
+from toolkit.analysis.building import build, results_of
 from toolkit.analysis.change import period_of
-from toolkit.catalogue.areas import find_area
 from toolkit.catalogue.indicators import Indicator, find_indicator
+from toolkit.catalogue.places import find_place
 from toolkit.catalogue.schemes import group_name
 from toolkit.errors import DataError
 from toolkit.periods import Period
@@ -42,10 +42,10 @@ def trace_figures(indicator_name: str, area_name: str, period: str = "latest") -
     DataError
         Where no figure of that period is held, naming the periods that are.
     """
-    indicator, area = find_indicator(indicator_name), find_area(area_name)
+    indicator, area = find_indicator(indicator_name), find_place(area_name)
     store = Store(Workspace.current())
     build(store)
-    rows = results(store, indicator=indicator.id, area_code=area.code)
+    rows = results_of(store, [area], indicator=indicator.id)
     chosen = _of_period(rows, period)
     if chosen.empty:
         held = sorted({found for _, row in rows.iterrows() if (found := period_of(row))})

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
+import operator
 import os
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
@@ -12,6 +14,7 @@ from typing import Any
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from filelock import FileLock
 
@@ -238,11 +241,10 @@ class Store:
         paths = [str(self.folder / part.path) for part in parts]
         if not paths:
             return OBSERVATIONS.empty()
-        filters = [
-            (name, "in", [value] if isinstance(value, str) else list(value))
+        wanted = [
+            pc.field(name).isin(pa.array([value] if isinstance(value, str) else value, pa.string()))
             for name, value in equal.items()
         ]
-        frame: pd.DataFrame = pq.read_table(
-            paths, columns=columns, filters=filters or None
-        ).to_pandas()
+        rows = functools.reduce(operator.and_, wanted) if wanted else None
+        frame: pd.DataFrame = pq.read_table(paths, columns=columns, filters=rows).to_pandas()
         return frame
