@@ -7,6 +7,7 @@ import re
 
 from toolkit.errors import ParameterError
 from toolkit.periods import Period
+from toolkit.sources.ages import age_band
 
 __all__ = [
     "SEXES",
@@ -44,11 +45,10 @@ def read_age(text: str) -> str:
 
     Examples
     --------
-    >>> [read_age(text) for text in ("15-64 yrs", "18+ yrs", "All ages", "Not applicable", "")]
-    ['15-64', '18+', 'all ages', 'not applicable', 'not stated']
+    >>> [read_age(text) for text in ("15-64 yrs", "<18 yrs", "All ages", "Not applicable", "")]
+    ['15-64', 'under 18', 'all ages', 'not applicable', 'not stated']
     """
-    bare = re.sub(r"\s*\byrs?$", "", text.strip())
-    return bare[:1].lower() + bare[1:] or "not stated"
+    return age_band(text) or text.strip().casefold() or "not stated"
 
 
 def read_state(note: str, *, present: bool) -> str:

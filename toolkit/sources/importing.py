@@ -9,6 +9,7 @@ from pathlib import Path
 from toolkit.errors import SourceError, ToolkitError
 from toolkit.sources.files import RawFile
 from toolkit.sources.holdings import amend, hold, place
+from toolkit.sources.lookups import find_lookup
 from toolkit.sources.readers import load_layouts
 from toolkit.sources.store import Store
 from toolkit.sources.summary import Summary
@@ -60,7 +61,7 @@ def recognise(file: RawFile) -> str:
     Raises
     ------
     SourceError
-        Where no reader, or more than one, claims it.
+        Where no reader, or more than one, claims it, and where it holds no figures.
     """
     kind = file.kind
     claims = [name for name, layout in load_layouts().items() if layout.recognises(file)]
@@ -68,6 +69,10 @@ def recognise(file: RawFile) -> str:
         return claims[0]
     if claims:
         raise SourceError(f"{file.path}: more than one reader claims it: {', '.join(claims)}")
+    if lookup := find_lookup(file):
+        raise SourceError(
+            f"{file.path}: holds no figures, but {lookup.description}", hint=lookup.instead
+        )
     seen = {
         "workbook": "sheets " + ", ".join(map(repr, list(file.sheets)[:8])),
         "csv": "columns " + ", ".join(map(repr, file.header[:8])),
