@@ -102,8 +102,7 @@ def test_the_importer_is_told_what_was_read(store, given):
 
 def test_what_was_imported_is_in_the_store_after_a_build(store, good):
     import_file(good, store)
-    store.build_observations()
-    rows = store.read([part for part in store.build_observations() if part.file.startswith("ohid")])
+    rows = store.read(store.build_observations(), source="ohid_alcohol_dependence")
     assert rows["value"].tolist() == [2408]
     assert rows["file"].tolist() == ["ohid_alcohol_dependence/dependence.csv"]
 
@@ -125,6 +124,15 @@ def test_importing_a_file_from_where_it_is_held_changes_nothing(store, good):
     before = snapshot(store.workspace.raw)
     assert not import_file(done.path, store).new
     assert snapshot(store.workspace.raw) == before
+
+
+def test_a_held_file_that_was_edited_is_put_right_by_importing_it_again(store, good):
+    done = import_file(good, store)
+    done.path.write_text("edited", encoding="utf-8")
+    again = import_file(good, store)
+    assert (again.path, again.new) == (done.path, True)
+    assert done.path.read_bytes() == good.read_bytes()
+    assert len(held(store, "ohid_alcohol_dependence")) == 2
 
 
 def test_a_table_that_comes_with_the_project_is_not_held_twice(store, given):

@@ -63,7 +63,7 @@ def build(store: Store, progress: Callable[[str], None] = lambda _: None) -> Bui
         parts = store.build_observations(progress)
         key = _results_key(parts)
         held = [part for part in store.manifest().results if part.key == key]
-        if held and (store.folder / held[0].path).is_file():
+        if held and store.holds(held[0]):
             made = held
         else:
             progress("calculating")

@@ -6,6 +6,7 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 from toolkit.sources.holdings import write_atomically
 
@@ -28,6 +29,8 @@ class Part:
         How many it holds.
     digest : str
         Of the parquet file.
+    written : tuple of int
+        Size and time of last change of the parquet file.
     stamp : tuple of int
         Size and time of last change of the raw file.
     sha256 : str
@@ -39,6 +42,7 @@ class Part:
     path: str
     rows: int
     digest: str
+    written: tuple[int, int]
     stamp: tuple[int, int] = (0, 0)
     sha256: str = ""
 
@@ -79,11 +83,15 @@ def read_manifest(path: Path) -> Manifest:
     try:
         said = json.loads(path.read_text(encoding="utf-8"))
         return Manifest(
-            [Part(**{**part, "stamp": tuple(part["stamp"])}) for part in said["observations"]],
-            [Part(**{**part, "stamp": tuple(part["stamp"])}) for part in said["results"]],
+            [_part(part) for part in said["observations"]],
+            [_part(part) for part in said["results"]],
         )
     except (FileNotFoundError, ValueError, KeyError, TypeError):
         return Manifest()
+
+
+def _part(said: dict[str, Any]) -> Part:
+    return Part(**{**said, **{name: tuple(said[name]) for name in ("written", "stamp")}})
 
 
 def write_manifest(path: Path, manifest: Manifest) -> None:

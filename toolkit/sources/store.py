@@ -9,6 +9,7 @@ import operator
 import os
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -83,6 +84,13 @@ class Store:
             file, known = RawFile(holding.path), before.get(holding.name)
             sha256 = known.sha256 if known and known.stamp == file.stamp else file.sha256
             path = self._part_path(holding.layout, sha256, holding.name)
+            if known and known.path == path:
+                if self.holds(known):
+                    written = RawFile(self.folder / path).stamp
+                    parts.append(replace(known, stamp=file.stamp, written=written))
+                    continue
+                (self.folder / path).unlink(missing_ok=True)
+            # A part that the manifest does not know was written by an import just now.
             if not (self.folder / path).is_file():
                 progress(f"reading {holding.name}")
                 self.read_file(file, holding.layout, holding.name)
@@ -92,11 +100,14 @@ class Store:
     def part(
         self, file: str, key: str, path: str, stamp: tuple[int, int] = (0, 0), sha256: str = ""
     ) -> Part:
-        """Return the record of a written parquet file; it is digested once."""
-        rows = pq.read_metadata(self.folder / path).num_rows
-        before = {part.path: part.digest for part in self.manifest().observations}
-        digest = before.get(path) or RawFile(self.folder / path).sha256
-        return Part(file, key, path, rows, digest, stamp, sha256)
+        """Return the record of a written parquet file."""
+        rows, written = pq.read_metadata(self.folder / path).num_rows, RawFile(self.folder / path)
+        return Part(file, key, path, rows, written.sha256, written.stamp, stamp, sha256)
+
+    def holds(self, part: Part) -> bool:
+        """Return whether a part is there and is what was written; digested only where touched."""
+        file = RawFile(self.folder / part.path)
+        return file.path.is_file() and (file.stamp == part.written or file.sha256 == part.digest)
 
     def read_file(self, file: RawFile, layout: Layout, name: str) -> Summary:
         """Read a raw file into its part of the store, piece by piece.
