@@ -96,7 +96,7 @@ def test_the_importer_is_told_what_was_read(store, given):
     path = write_ohid(given / "d.csv", YORK, ("Plymouth", "E0888", "*", "*", "*", "2016/17"))
     told = str(import_file(path, store)).splitlines()
     assert told[0].startswith("d.csv: OHID estimates of alcohol dependent adults")
-    assert told[1].strip() == "1 figures, 1 area, 1 measure, 0 suppressed, 2017–2018"
+    assert told[1].strip() == "1 figure, 1 area, 1 measure, 0 suppressed, 2017–2018"
     assert "passed over Plymouth E0888 (1 row): not an area of the catalogue" in told[2]
 
 

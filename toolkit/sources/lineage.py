@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from toolkit.catalogue.publishers import find_source
 from toolkit.sources.holdings import find_holdings
 from toolkit.sources.store import Store
 
@@ -66,10 +67,9 @@ def cite(store: Store, rows: pd.DataFrame) -> list[str]:
     places: dict[str, list[Origin]] = {}
     for origin in origins(store, rows):
         places.setdefault(origin.observation["file"], []).append(origin)
-    sources = {holding.name: holding.source for holding in find_holdings(store.workspace.raw)}
     citations = []
     for file, found in places.items():
-        source, sidecar = sources[file], found[0].sidecar
+        source, sidecar = find_source(found[0].observation["source"]), found[0].sidecar
         title = sidecar.get("title") or f"{source.name} ({found[0].observation['edition']})"
         publisher = sidecar["publisher"] if sidecar.get("title") else source.publisher
         shown = [origin.observation["locator"].split("; section")[0] for origin in found]

@@ -59,7 +59,7 @@ class Summary:
         if self.first is not None and self.last is not None:
             years = f", {self.first:%Y}–{self.last:%Y}"
         told = [
-            f"{self.figures:,} figures, {_counted(len(self.areas), 'area')}, "
+            f"{_counted(self.figures, 'figure')}, {_counted(len(self.areas), 'area')}, "
             f"{_counted(len(self.measures), 'measure')}, {self.suppressed:,} suppressed{years}"
         ]
         told += [
@@ -73,7 +73,7 @@ class Summary:
                 f"totals that agree with their parts: {agree:,} of {len(self.reconciliations):,}"
             )
         told += [
-            f"does not agree: {check.what}: printed {check.printed:,g}, parts give {check.summed:,g}"
+            f"does not agree: {check.what}: printed {check.printed:,.12g}, parts give {check.summed:,.12g}"
             for check in self.failures
         ]
         return told
