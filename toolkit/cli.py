@@ -51,6 +51,14 @@ def indicators() -> None:
     click.echo(list_indicators())
 
 
+@main.command()
+def sources() -> None:
+    """List the publications that can be read, and whether they can be fetched."""
+    from toolkit.reports.listing import list_sources
+
+    click.echo(list_sources())
+
+
 @main.command("import")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 def import_(files: tuple[Path, ...]) -> None:
@@ -169,6 +177,20 @@ def report(
         click.echo("nothing has changed since this report was made", err=True)
     for path in (made.html, made.notebook, made.manifest):
         click.echo(path)
+
+
+@main.group()
+def bench() -> None:
+    """Measure speed and memory, side by side in one run."""
+
+
+@bench.command("methods")
+def bench_methods() -> None:
+    """Compare the statistics with PHStatsMethods at 128,250 and 1,282,500 rows."""
+    from toolkit.bench.methods import bench_methods
+
+    if not bench_methods(report=click.echo).holds:
+        raise SystemExit(1)
 
 
 if __name__ == "__main__":

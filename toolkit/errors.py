@@ -51,7 +51,8 @@ class ToolkitError(Exception):
         super().__init__(self._text())
 
     def _text(self) -> str:
-        lines = [self.summary, *(f"  - {problem}" for problem in self.problems)]
+        problems = [problem.replace("\n", "\n    ") for problem in self.problems]
+        lines = [self.summary, *(f"  - {problem}" for problem in problems)]
         if self.hint:
             lines.append(f"What to do: {self.hint}")
         return "\n".join(lines)

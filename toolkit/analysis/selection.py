@@ -50,6 +50,8 @@ def select(chosen: pd.DataFrame, measure: Measure, window: Window) -> pd.DataFra
     rows = chosen[chosen["indicator"] == measure.measure]
     if measure.source:
         rows = rows[rows["source"] == measure.source]
+    if measure.age:
+        rows = rows[rows["age"] == measure.age]
     rows = rows[_in_window(rows, window)]
     return sum_groups(rows, measure.groups) if measure.groups else rows
 

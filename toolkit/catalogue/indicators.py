@@ -27,12 +27,15 @@ class Measure(Declaration):
         The observations' ``indicator``.
     source : str, optional
         Only from this source; otherwise the rule of ``sources.toml`` decides.
+    age : str, optional
+        Only figures for these ages; otherwise every age band makes a result of its own.
     groups : tuple of str
         Groups to be summed to one; all must be there.
     """
 
     measure: str
     source: str | None = None
+    age: str | None = None
     groups: tuple[str, ...] = ()
 
 

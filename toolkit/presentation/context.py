@@ -62,8 +62,10 @@ class Context:
 
     @property
     def latest(self) -> pd.DataFrame:
-        """The area's rows of its last period."""
-        return latest(self.own)
+        """The area's rows of its last period, in one grouping scheme."""
+        rows = latest(self.own)
+        schemes = rows["grouping_scheme"].value_counts()
+        return rows if len(schemes) < 2 else rows[rows["grouping_scheme"] == schemes.index[0]]
 
     def in_period(self, area: Area, period_end: pd.Timestamp) -> pd.Series | None:
         """Return an area's row of one period; None where there is none or it has no value."""

@@ -13,13 +13,15 @@ from toolkit.catalogue.area_rows import fold_name
 from toolkit.catalogue.areas import find_area, search_areas
 from toolkit.catalogue.indicators import find_indicator, load_indicators
 from toolkit.catalogue.places import find_place
+from toolkit.catalogue.publishers import find_source
 from toolkit.catalogue.schemes import group_name
 from toolkit.errors import DataError
 from toolkit.presentation.wording import interval, number
+from toolkit.sources.readers import load_layouts
 from toolkit.sources.store import Store
 from toolkit.sources.workspace import Workspace
 
-__all__ = ["list_areas", "list_indicators", "show_results"]
+__all__ = ["list_areas", "list_indicators", "list_sources", "show_results"]
 
 
 def list_areas(text: str, tier: str | None = None) -> str:
@@ -48,6 +50,16 @@ def list_areas(text: str, tier: str | None = None) -> str:
             (area.code, area.name, area.kind, area.nation, ended, f"now {now}" if now else "")
         )
     return _columns(rows)
+
+
+def list_sources() -> str:
+    """Return every publication that can be read: its layouts, publisher and licence."""
+    rows = []
+    for name, layout in load_layouts().items():
+        source = find_source(layout.source)
+        fetched = "fetched" if source.fetch else "imported"
+        rows.append((name, layout.description, source.publisher, source.licence, fetched))
+    return _columns([("reader", "layout", "publisher", "licence", "how"), *sorted(rows)])
 
 
 def list_indicators() -> str:
@@ -95,7 +107,9 @@ def show_results(indicator_name: str, area_name: str, format_: str = "table") ->
             f"no figures of {indicator.id} are held for {area.name}",
             hint="`toolkit indicators` lists what is held; `toolkit import FILE…` adds to it",
         )
-    rows = rows.sort_values(["period_end", "sex", "group"], ignore_index=True)
+    rows = rows.sort_values(
+        ["period_end", "sex", "age", "grouping_scheme", "group", "category"], ignore_index=True
+    )
     if format_ == "csv":
         return rows.to_csv(index=False, lineterminator="\n").rstrip("\n")
     if format_ == "json":
@@ -108,7 +122,18 @@ def show_results(indicator_name: str, area_name: str, format_: str = "table") ->
 
 def _results_table(rows: pd.DataFrame, decimals: int) -> str:
     lines = [
-        ("period", "sex", "group", "category", "count", "value", "95% interval", "state", "against")
+        (
+            "period",
+            "sex",
+            "age",
+            "group",
+            "category",
+            "count",
+            "value",
+            "95% interval",
+            "state",
+            "against",
+        )
     ]
     for _, row in rows.iterrows():
         against = (
@@ -118,6 +143,7 @@ def _results_table(rows: pd.DataFrame, decimals: int) -> str:
             (
                 str(period_of(row) or "not stated"),
                 row["sex"],
+                row["age"],
                 group_name(row["grouping_scheme"], row["group"]),
                 row["category"] or "–",
                 number(row["count"]),

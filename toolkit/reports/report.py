@@ -55,7 +55,7 @@ class Report:
             ],
             ignore_index=True,
         )
-        rows = rows[(rows["sex"] == "persons") & (rows["category_type"] == "")]
+        rows = rows[rows["category_type"] == ""]
         if self.mode == "public":
             rows = rows[~rows["restricted"]]
         if self.period is not None:
@@ -120,6 +120,9 @@ class Report:
 
     def _context(self, indicator: Indicator) -> Context:
         rows = self._rows[self._rows["indicator"] == indicator.id]
+        # Figures for other ages and the other sex are breakdowns, not the headline.
+        headline = (indicator.population.age, "not stated")
+        rows = rows[(rows["sex"] == indicator.population.sex) & rows["age"].isin(headline)]
         area = self._area_published(rows)
         own = rows[rows["area_code"] == area.code]
         comparisons = [

@@ -80,8 +80,8 @@ def recognise(file: RawFile) -> str:
     }[kind]
     raise SourceError(
         f"{file.path}: not a layout that is known; found {seen}",
-        [f"can be read: {layout.description}" for layout in load_layouts().values()],
-        hint="check that it is the publisher's own file, as downloaded",
+        hint="check that it is the publisher's own file, as downloaded; `toolkit sources` lists "
+        "the layouts that can be read",
     )
 
 
