@@ -3,7 +3,7 @@
 import pytest
 
 from toolkit.errors import SourceError
-from toolkit.sources.readers import ons_alcohol_specific_deaths
+from toolkit.sources.readers import nrs_alcohol_deaths, ons_alcohol_specific_deaths
 from toolkit.sources.readers.ons_alcohol_deaths_by_cause import LAYOUT
 
 HEADINGS = ["Year [note 3]", "Sex", "ICD-10 code", "Individual cause of death description",
@@ -34,6 +34,7 @@ def test_deaths_stand_by_cause_and_age_under_the_area_of_the_title(workbook):
     file = workbook(sheets())
     assert LAYOUT.recognises(file)
     assert not ons_alcohol_specific_deaths.LAYOUT.recognises(file)
+    assert not nrs_alcohol_deaths.LAYOUT.recognises(file)
     reading = LAYOUT.read(file)
     rows = reading.observations.set_index("locator")
     old = rows.loc["Table 1!H6"]

@@ -40,7 +40,9 @@ _GROUP_FIGURES = {
 
 
 def _recognises(file: RawFile) -> bool:
-    return any(_TITLE.search(sheet.text(0, 0)) for sheet in file.sheets.values())
+    """Claim tables of Scottish areas: ONS gives its tables by cause much the same titles."""
+    titles = [sheet.text(0, 0) for sheet in file.sheets.values()]
+    return any(_TITLE.search(title) and "scottish" in title.casefold() for title in titles)
 
 
 def _read(file: RawFile) -> Reading:
