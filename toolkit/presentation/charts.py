@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -60,13 +61,14 @@ def trend_chart(
     }
 
     def paint(axes: Axes) -> None:
-        for place, (one, style) in enumerate(zip(series[1:], COMPARATORS, strict=False)):
+        for place, (one, style) in enumerate(zip(series[1:], itertools.cycle(COMPARATORS))):
             _paint_line(axes, one, places, **style, linewidth=1.5, markersize=4, zorder=2 + place)
         _paint_interval(axes, series[0], places)
         _paint_line(axes, series[0], places, color=AREA, linestyle="-", marker="o", linewidth=2.2,
                     markersize=5, zorder=6)  # fmt: skip
         _label_ends(axes, series, places)
-        every = math.ceil(len(ends) / 7)
+        # Some seventy characters fit below the axis.
+        every = math.ceil(len(ends) * (2 + max(map(len, labels.values()))) / 70)
         shown = ends[::-1][::every][::-1]
         axes.set_xticks([places[end] for end in shown], [labels[end] for end in shown])
         axes.set_ylabel(unit)
@@ -84,9 +86,9 @@ def _held(one: Series) -> pd.DataFrame:
 
 
 def _paint_line(axes: Axes, one: Series, places: dict[pd.Timestamp, int], **style: Any) -> None:
-    # A period without a value breaks the line: nothing is drawn across a gap.
-    x = [places[end] for end in one.rows["period_end"]]
-    axes.plot(x, one.rows["value"], label=one.label, **style)
+    # A period without a value or a row breaks the line: nothing is drawn across a gap.
+    values = one.rows.drop_duplicates("period_end").set_index("period_end")["value"]
+    axes.plot(list(places.values()), values.reindex(list(places)), label=one.label, **style)
     unsure = one.rows[one.rows["state"] == "unreliable"]
     axes.plot(
         [places[end] for end in unsure["period_end"]],

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from typing import Any
 
+import matplotlib as mpl
+import matplotlib.style
 import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -23,7 +26,7 @@ COMPARATORS = (
     {"color": "#117a71", "linestyle": "-.", "marker": "D"},
 )
 
-_STYLE = {
+_STYLE: dict[Any, object] = {
     "axes.edgecolor": FAINT,
     "axes.labelcolor": INK,
     "axes.spines.right": False,
@@ -54,7 +57,13 @@ def draw(paint: Callable[[Axes], None], *, width: float = 8, height: float = 4) 
     -------
     bytes
     """
-    with sns.axes_style("whitegrid", rc=_STYLE), sns.plotting_context(rc=_STYLE):
+    # From matplotlib's own settings, so that a reader's do not change the picture; seaborn
+    # knows only some of ours.
+    with (
+        mpl.style.context("default", after_reset=True),
+        sns.axes_style("whitegrid"),
+        mpl.rc_context(_STYLE),
+    ):
         figure = MplFigure(figsize=(width, height), dpi=110, layout="constrained")
         FigureCanvasAgg(figure)
         axes = figure.add_subplot()

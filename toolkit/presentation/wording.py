@@ -93,7 +93,8 @@ def about(value: float, figures: int = 2) -> str:
         return "0"
     digits = figures - 1 - math.floor(math.log10(abs(value)))
     step = Decimal(1).scaleb(-min(digits, 0))
-    return f"{(Decimal(repr(float(value))) / step).quantize(Decimal(1), ROUND_HALF_UP) * step:,.0f}"
+    rounded = (Decimal(repr(float(value))) / step).quantize(Decimal(1), ROUND_HALF_UP) * step
+    return number(float(rounded))
 
 
 def interval(lower: float, upper: float, decimals: int = 0, *, sign: bool = False) -> str:
@@ -155,6 +156,8 @@ def change_in_words(ratio: float, lower: float, upper: float) -> str:
         limits = f"95% confidence interval {low} to {high}"
     if limits and lower <= 1 <= upper:
         return f"is not distinguishable from no change ({_percent_from_one(ratio)}, {limits})"
+    if not limits and number(ratio * 100) == "100":
+        return "is the same to the nearest per cent"
     return f"is {_percent_from_one(ratio)}" + (f" ({limits})" if limits else "")
 
 
