@@ -78,6 +78,7 @@ _LOOKUPS = (
     Lookup(
         "descriptions of indicators", _DESCRIBED, _begins_with("json", b'"indicatorDefinition"')
     ),
+    Lookup("descriptions of indicators", _DESCRIBED, _begins_with("json", b'"Descriptive"')),
     Lookup("descriptions of indicators", _DESCRIBED, _has_columns("Definition", "Rationale")),
     Lookup(
         "descriptions of indicators",
