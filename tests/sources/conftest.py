@@ -44,7 +44,7 @@ Edit = Callable[[openpyxl.Workbook], object]
 
 
 def write_ons_workbook(
-    path: Path, *edits: Edit, latest: int = 2021, periods: int = 3, boundaries: str = "May 2022"
+    path: Path, *edits: Edit, latest: int = 2021, periods: int = 2, boundaries: str = "May 2022"
 ) -> Path:
     """Write ONS's eight tables of drug deaths, with its marks, spacers and blank rows."""
     book = openpyxl.Workbook()
