@@ -1,0 +1,145 @@
+"""The project's table of figures, one row a figure: cells checked, rows made of them.
+
+Two readers share it: one of the figures that printed reports hold, one of a
+partnership's own. The columns are explained in
+``data/raw/partnership_reports/README.md``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from toolkit.catalogue.areas import known_codes
+from toolkit.contracts import BASES, SEXES, STATES
+from toolkit.errors import ParameterError, SourceError, did_you_mean
+from toolkit.periods import Period
+from toolkit.sources.cells import parse_numbers
+from toolkit.sources.files import RawFile
+from toolkit.sources.reading import period_columns
+from toolkit.sources.repeats import joint_state
+
+__all__ = ["COLUMNS", "NUMBERS", "FigureTable", "make_rows"]
+
+NUMBERS = ("count", "denominator", "value", "lower", "upper")
+_ROLES = ("input", "derived", "target", "benchmark")
+_CHOICES = {"role": _ROLES, "sex": SEXES, "basis": BASES, "state": STATES}
+COLUMNS = ("report", "section", "printed", "role", "measure", "measure_name", "area_code",
+           "area_name", "period", "sex", "age", "group", "grouping_scheme", *NUMBERS, "unit",
+           "basis", "state", "due", "restricted", "note")  # fmt: skip
+_MEASURE = re.compile(r"[a-z][a-z0-9_]*")
+
+
+@dataclass(frozen=True)
+class FigureTable:
+    """A table of figures as texts, wherever it was read.
+
+    Parameters
+    ----------
+    file : RawFile
+        For messages.
+    cells : pandas.DataFrame of str
+        A column for each that the table has.
+    place : callable
+        Names a cell by the row's place, counted from 0, and the column.
+    defaults : mapping of str to str
+        What a blank cell or an absent column means.
+    """
+
+    file: RawFile
+    cells: pd.DataFrame
+    place: Callable[[int, str], str]
+    defaults: Mapping[str, str]
+
+    def column(self, name: str) -> pd.Series[str]:
+        """Return a column's texts, its default where a cell is blank."""
+        default = self.defaults.get(name, "")
+        if name not in self.cells:
+            return pd.Series(default, index=self.cells.index, dtype="str")
+        return self.cells[name].replace("", default)
+
+
+def make_rows(table: FigureTable) -> pd.DataFrame:
+    """Return the columns of the observations that the table holds, but for locators.
+
+    Raises
+    ------
+    SourceError
+        Naming every cell that cannot be read.
+    """
+    figures = {name: parse_numbers(table.column(name)) for name in NUMBERS}
+    problems = [
+        f"{table.place(row, name)}: expected a number, found {text!r}"
+        for name, numbers in figures.items()
+        for row, text in numbers.unread
+    ]
+    problems += _wrong_choices(table) + _wrong_names(table)
+    periods = [
+        _period(text, table.place(row, "period"), problems)
+        for row, text in enumerate(table.column("period"))
+    ]
+    if problems:
+        raise SourceError(
+            f"{table.file.path}: {len(problems)} cells cannot be read",
+            problems,
+            hint="mend the cells; the README beside the tables explains each column",
+        )
+    state = table.column("state")
+    printed = joint_state(figures["count"].state, figures["value"].state)
+    aimed = table.column("role") == "target"
+    return pd.DataFrame({name: numbers.value for name, numbers in figures.items()}).assign(
+        **period_columns(periods),
+        indicator=table.column("measure") + aimed.map({True: "_target", False: ""}),
+        age=table.column("age").replace("", "not stated"),
+        group=table.column("group").replace("", "all"),
+        state=state.where(state != "", printed),
+        **{name: table.column(name) for name in ("area_code", "sex", "grouping_scheme", "basis", "note")},
+    )  # fmt: skip
+
+
+def _wrong_choices(table: FigureTable) -> list[str]:
+    problems = []
+    for name, allowed in _CHOICES.items():
+        # A blank state is read from the figures where the reader says so.
+        accepted = (*allowed, "") if table.defaults.get(name) == "" else allowed
+        for row, text in enumerate(table.column(name)):
+            if text in accepted:
+                continue
+            near = did_you_mean(text, allowed)
+            meant = f": did you mean {near[0]}?" if near else ""
+            problems.append(
+                f"{table.place(row, name)}: expected one of {', '.join(allowed)}, "
+                f"found {text!r}{meant}"
+            )
+    return problems
+
+
+def _wrong_names(table: FigureTable) -> list[str]:
+    """Name the cells whose measure is no id, or whose area the catalogue does not know."""
+    known = known_codes()
+    wrong = [
+        ("measure", "an id such as opiate_crack_prevalence", row, text)
+        for row, text in enumerate(table.column("measure"))
+        if not _MEASURE.fullmatch(text)
+    ] + [
+        ("area_code", "the code of an area, or codes joined by +", row, text)
+        for row, text in enumerate(table.column("area_code"))
+        if not known.issuperset(text.split("+"))
+    ]
+    return [
+        f"{table.place(row, name)}: expected {expected}, found {text!r}"
+        for name, expected, row, text in wrong
+    ]
+
+
+def _period(text: str, place: str, problems: list[str]) -> Period | None:
+    if not text.strip():
+        return None
+    try:
+        return Period.parse(text, where=place)
+    except ParameterError as error:
+        problems.append(error.summary)
+        return None
