@@ -72,7 +72,7 @@ def observe(given, area):
                 "indicator": indicator,
                 "area_code": code,
                 "sex": "persons",
-                "age": "as printed",
+                "age": "18+",
                 "group": group,
                 "grouping_scheme": "" if group == "all" else "ocu_partition",
                 column: float(figure),

@@ -50,10 +50,18 @@ def select(chosen: pd.DataFrame, measure: Measure, window: Window) -> pd.DataFra
     rows = chosen[chosen["indicator"] == measure.measure]
     if measure.source:
         rows = rows[rows["source"] == measure.source]
-    if measure.age:
-        rows = rows[rows["age"] == measure.age]
     rows = rows[_in_window(rows, window)]
+    if measure.ages:
+        rows = _of_ages(rows, measure.ages)
     return sum_groups(rows, measure.groups) if measure.groups else rows
+
+
+def _of_ages(rows: pd.DataFrame, ages: tuple[str, ...]) -> pd.DataFrame:
+    """Return one row a figure, for the first of some ages that it is given for."""
+    ranked = rows[rows["age"].isin(ages)].sort_values(
+        "age", key=lambda column: column.map(ages.index), kind="stable"
+    )
+    return ranked.drop_duplicates([key for key in KEYS if key != "age"])
 
 
 def _in_window(rows: pd.DataFrame, window: Window) -> pd.Series[bool]:

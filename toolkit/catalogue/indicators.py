@@ -27,15 +27,16 @@ class Measure(Declaration):
         The observations' ``indicator``.
     source : str, optional
         Only from this source; otherwise the rule of ``sources.toml`` decides.
-    age : str, optional
-        Only figures for these ages; otherwise every age band makes a result of its own.
+    ages : tuple of str
+        Only figures for these ages, of several the first that is there; empty for
+        every age band, each with a result of its own.
     groups : tuple of str
         Groups to be summed to one; all must be there.
     """
 
     measure: str
     source: str | None = None
-    age: str | None = None
+    ages: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
 
 
