@@ -81,6 +81,7 @@ def test_a_citation_of_many_places_names_four_and_counts_the_rest(home):
     assert len(ons) == 1
     places = len(origins(home, rows[rows["source"] == "ons_drug_poisoning_by_la"]))
     assert places > 4
+    assert ons[0].count("Table ") == 4
     assert ons[0].endswith(f" and {places - 4} more.")
 
 
