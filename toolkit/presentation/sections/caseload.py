@@ -9,6 +9,7 @@ from toolkit.catalogue.schemes import group_name, in_order, load_schemes
 from toolkit.periods import Period
 from toolkit.presentation.blocks import Section, Table
 from toolkit.presentation.context import Context
+from toolkit.presentation.sections.marks import absence, explain_marks, mark, marked
 from toolkit.presentation.wording import interval, join_words, number, signed
 
 __all__ = ["caseload"]
@@ -28,7 +29,13 @@ def caseload(context: Context) -> Section:
     )
 
 
-def _years(row: pd.Series) -> tuple[str, str]:
+def _years(rows: pd.DataFrame) -> tuple[str, str]:
+    """Return the two years that stand side by side, as the rows that have both say it."""
+    counted = rows[rows["baseline_start"].notna()]
+    if counted.empty:
+        period = period_of(rows.iloc[0])
+        return (str(period.previous()), str(period)) if period else ("Year before", "Year")
+    row = counted.iloc[0]
     before = Period.between(row["baseline_start"].date(), row["baseline_end"].date())
     return str(before), str(period_of(row))
 
@@ -44,18 +51,33 @@ def _whole(context: Context, rows: pd.DataFrame) -> list[str]:
     if total.empty:
         return []
     row = total.iloc[0]
-    before, after = _years(row)
-    who = context.indicator.noun.removeprefix("change in ")
+    before, after = _years(total)
+    who = (
+        f"The number of {context.indicator.noun.removeprefix('change in ')} in {context.area.name}"
+    )
+    if pd.isna(row["baseline_start"]):
+        return [_as_printed_alone(context, row, who)]
+    went = f"{who} went from {number(row['denominator'])} in {before} to {number(row['count'])} in {after}"
+    if pd.isna(row["value"]):
+        return [f"{went}; of none there is no percentage."]
     text = (
-        f"The number of {who} in {context.area.name} went from {number(row['denominator'])} in {before} "
-        f"to {number(row['count'])} in {after}: {signed(row['value'])}% "
+        f"{went}: {signed(row['value'])}% "
         f"(95% confidence interval {interval(row['lower'], row['upper'], 1, sign=True)}%)."
     )
     return [text if _moved(row) else f"{text} That is not distinguishable from no change."]
 
 
+def _as_printed_alone(context: Context, row: pd.Series, who: str) -> str:
+    if pd.isna(row["value"]):
+        return f"{context.when(row)} {absence(row['state'])} for {context.area.name}."
+    change = signed(row["value"], _decimals(row["value"]))
+    return (
+        f"{who} changed by {change}% to {context.label(row)}, as printed; the counts are not held."
+    )
+
+
 def _parts(rows: pd.DataFrame) -> list[str]:
-    if len(rows) < 2:
+    if len(rows) < 2 or rows["lower"].isna().all():
         return []
     moved = [
         f"{_name(row).lower().replace('(ocu)', '(OCU)')} ({signed(row['value'])}%)"
@@ -93,8 +115,14 @@ def _name(row: pd.Series) -> str:
 
 
 def _table(context: Context, rows: pd.DataFrame) -> Table:
-    before, after = _years(rows.iloc[0])
-    printed = rows["published"].notna().any()
+    before, after = _years(rows)
+    # A change that is only printed is not one of ours.
+    counted = rows["baseline_start"].notna()
+    rows = rows.assign(
+        ours=rows["value"].where(counted),
+        printed=rows["published"].where(counted, rows["value"]),
+    )
+    printed = rows["printed"].notna().any()
     who = context.indicator.noun.removeprefix("change in ")
     return Table(
         caption=f"Number of {who}, {context.area.name}, {before} and {after}",
@@ -111,13 +139,20 @@ def _table(context: Context, rows: pd.DataFrame) -> Table:
                 _name(row),
                 number(row["denominator"]),
                 number(row["count"]),
-                signed(row["value"]),
-                interval(row["lower"], row["upper"], 1, sign=True),
-                *([_as_printed(row["published"])] if printed else []),
+                _change(row),
+                interval(row["lower"], row["upper"], 1, sign=True) or "–",
+                *([_as_printed(row["printed"])] if printed else []),
             ]
             for _, row in rows.iterrows()
         ],
+        notes=explain_marks(rows["state"]),
     )
+
+
+def _change(row: pd.Series) -> str:
+    if pd.isna(row["value"]):
+        return marked(row)
+    return f"{signed(row['ours'])} {mark(row['state'])}".rstrip()
 
 
 def _as_printed(value: float) -> str:

@@ -8,6 +8,7 @@ from toolkit.catalogue.schemes import group_name, in_order, load_schemes
 from toolkit.presentation.blocks import Figure, Section, Table
 from toolkit.presentation.charts import Series, trend_chart
 from toolkit.presentation.context import Context
+from toolkit.presentation.sections.marks import absence, explain_marks, marked
 from toolkit.presentation.wording import about, interval, number
 
 __all__ = ["estimates"]
@@ -57,7 +58,9 @@ def _level(context: Context, row: pd.Series) -> str:
     noun, place = context.indicator.noun, context.area.name
     period = context.when(row)
     if pd.isna(row["value"]):
-        return f"{period} the number of {noun} in {place} is not available ({row['state']})."
+        return (
+            f"{period} the number of {noun} in {place} is not available: {absence(row['state'])}."
+        )
     if row["basis"] != "modelled":
         return f"{period} there were {number(row['value'])} {noun} in {place}."
     limits = f" ({about(row['lower'])} to {about(row['upper'])})" if pd.notna(row["lower"]) else ""
@@ -91,10 +94,11 @@ def _periods(context: Context) -> Table:
             *(["95% interval"] if limits else []),
         ],
         rows=[
-            [context.label(row), number(row["value"])]
+            [context.label(row), marked(row)]
             + ([interval(row["lower"], row["upper"]) or "–"] if limits else [])
             for _, row in own.iterrows()
         ],
+        notes=explain_marks(own["state"]),
     )
 
 
@@ -106,9 +110,10 @@ def _groups(context: Context) -> Table:
         rows=[
             [
                 group_name(row["grouping_scheme"], row["group"]),
-                number(row["value"]),
+                marked(row),
                 interval(row["lower"], row["upper"]) or "not printed",
             ]
             for _, row in latest.iterrows()
         ],
+        notes=explain_marks(latest["state"]),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import pandas as pd
@@ -11,6 +12,7 @@ from toolkit.catalogue.areas import Area
 from toolkit.presentation.blocks import Figure, Section, Table
 from toolkit.presentation.charts import Series, trend_chart
 from toolkit.presentation.context import Context
+from toolkit.presentation.sections.marks import absence, explain_marks, marked
 from toolkit.presentation.wording import change_in_words, interval, join_words, measured, number
 
 __all__ = ["rates", "trend_figure"]
@@ -52,7 +54,7 @@ def _say(context: Context) -> list[str]:
 def _level(context: Context, row: pd.Series) -> list[str]:
     indicator, period, place = context.indicator, context.when(row), context.area.name
     if pd.isna(row["value"]):
-        return [f"{period} {_why_no_value(row)} for {place}."]
+        return [_without_value(context, row)]
     counted = f", from {number(row['count'])} {indicator.noun}" if pd.notna(row["count"]) else ""
     limits = interval(row["lower"], row["upper"], indicator.decimals)
     level = (
@@ -60,20 +62,21 @@ def _level(context: Context, row: pd.Series) -> list[str]:
         + (f" (95% confidence interval {limits})" if limits else "")
         + f"{counted}."
     )
-    unsure = "The publisher marks this rate as unreliable, because it rests on few deaths."
+    unsure = "The publisher marks this figure as unreliable, because it rests on small numbers."
     return [
         level + f" {_verdicts(context, row)}".rstrip(),
         *([unsure] if row["state"] == "unreliable" else []),
     ]
 
 
-def _why_no_value(row: pd.Series) -> str:
+def _without_value(context: Context, row: pd.Series) -> str:
+    period, place = context.when(row), context.area.name
     if row["state"] == "suppressed" and pd.notna(row["count"]):
-        return f"there were {number(row['count'])} deaths, too few for a rate to be given"
-    return {
-        "suppressed": "the figure is suppressed",
-        "not_collected": "the figure was not collected",
-    }.get(row["state"], "no figure is published")
+        return (
+            f"{period} the number of {context.indicator.noun} in {place} was "
+            f"{number(row['count'])}, too few for a rate to be given."
+        )
+    return f"{period} {absence(row['state'])} for {place}."
 
 
 def _verdicts(context: Context, row: pd.Series) -> str:
@@ -115,7 +118,7 @@ def _change(context: Context) -> list[str]:
         f"the later figure {change_in_words(change.ratio, change.lower, change.upper)}"
         + (
             "; without an interval for both, chance is not ruled out."
-            if pd.isna(change.lower)
+            if math.isnan(change.lower) and not math.isnan(change.ratio)
             else "."
         )
     ]
@@ -148,7 +151,7 @@ def _finding(context: Context, others: Sequence[tuple[Area, pd.DataFrame]]) -> s
     row = context.latest.iloc[-1]
     name, period = context.area.name, context.label(row)
     if pd.isna(row["value"]):
-        return f"{name}: too few deaths for a rate in {period}"
+        return f"{name}: {absence(row['state'])} for {period}"
     for area, _ in others:
         other = context.in_period(area, row["period_end"])
         verdict = context.verdict(row, other) if other is not None else ""
@@ -161,19 +164,17 @@ def _table(context: Context) -> Table:
     decimals = context.indicator.decimals
     areas = [area for area in context.comparators if context.of(area)["value"].notna().any()]
     counted = context.own["count"].notna().any()
-    rows = []
+    rows, states = [], set(context.own["state"])
     for _, row in context.own.iloc[::-1].iterrows():
         beside = [context.in_period(area, row["period_end"]) for area in areas]
+        states |= {other["state"] for other in beside if other is not None}
         rows.append(
             [
                 context.label(row),
                 *([number(row["count"])] if counted else []),
-                _marked(row, decimals),
+                marked(row, decimals),
                 interval(row["lower"], row["upper"], decimals) or "–",
-                *(
-                    number(other["value"], decimals) if other is not None else "–"
-                    for other in beside
-                ),
+                *(marked(other, decimals) if other is not None else "–" for other in beside),
             ]
         )
     return Table(
@@ -186,20 +187,5 @@ def _table(context: Context) -> Table:
             *(area.name for area in areas),
         ],
         rows=rows,
-        notes=_marks(context.own),
+        notes=explain_marks(states),
     )
-
-
-def _marked(row: pd.Series, decimals: int) -> str:
-    if pd.isna(row["value"]):
-        return "[c]" if row["state"] == "suppressed" else "–"
-    return number(row["value"], decimals) + (" [u]" if row["state"] == "unreliable" else "")
-
-
-def _marks(rows: pd.DataFrame) -> list[str]:
-    states = set(rows["state"])
-    meanings = {
-        "suppressed": "[c] not given by the publisher: too few events, or hidden to protect people.",
-        "unreliable": "[u] unreliable: the rate rests on few events.",
-    }
-    return [text for state, text in meanings.items() if state in states]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from toolkit.analysis.change import period_of
 from toolkit.analysis.gap import implied_treated, people_needed
 from toolkit.catalogue.schemes import group_name, in_order
 from toolkit.periods import Period
 from toolkit.presentation.blocks import Section, Table
 from toolkit.presentation.context import Context
+from toolkit.presentation.sections.marks import absence, explain_marks, marked
 from toolkit.presentation.sections.rates import trend_figure
 from toolkit.presentation.wording import count_of, interval, join_words, number, sentence
 
@@ -50,20 +50,32 @@ def _levels(context: Context, rows: pd.DataFrame) -> list[str]:
 
 
 def _level(context: Context, row: pd.Series) -> str:
-    share = f"an estimated {number(row['value'], 1)}% were not in treatment in {context.area.name}"
+    when = context.when(row)
+    if row["group"] != "all":
+        when = f"{_subject(row)}{when[:1].lower()}{when[1:]}"
     if row["method"] == "published":
-        return sentence(f"{_subject(row)}in {period_of(row)} {share}, as printed.")
+        return f"{when} {_printed(context, row)}."
+    people = (
+        f"{number(row['count'])} people treated of an estimated {number(row['denominator'])} in need "
+        f"(estimate for {_estimate_period(row)}, treatment in {context.label(row)})"
+    )
+    if pd.isna(row["value"]):
+        return f"{when} no share can be given for {context.area.name}: {people}."
     limits = interval(row["lower"], row["upper"], 1)
     sure = (
-        f" (95% interval {limits}%)"
-        if limits
-        else " (the estimate has no interval, so neither has this)"
+        f"95% interval {limits}%" if limits else "the estimate has no interval, so neither has this"
     )
-    return sentence(
-        f"{_subject(row)}in {period_of(row)} {share}{sure}: {number(row['count'])} people treated of an "
-        f"estimated {number(row['denominator'])} in need (estimate for {_estimate_period(row)}, "
-        f"treatment in {period_of(row)})."
-    )
+    return f"{when} {_share(context, row)} ({sure}): {people}."
+
+
+def _share(context: Context, row: pd.Series) -> str:
+    return f"an estimated {number(row['value'], 1)}% were not in treatment in {context.area.name}"
+
+
+def _printed(context: Context, row: pd.Series) -> str:
+    if pd.isna(row["value"]):
+        return f"{absence(row['state'])} for {context.area.name}"
+    return f"{_share(context, row)}, as printed"
 
 
 def _estimate_period(row: pd.Series) -> Period:
@@ -75,7 +87,7 @@ def _differs(context: Context, rows: pd.DataFrame) -> list[str]:
     said, unexplained = [], False
     for _, row in rows.iterrows():
         printed, ours = number(row["published"], 1), number(row["value"], 1)
-        if pd.isna(row["published"]) or printed == ours:
+        if pd.isna(row["published"]) or pd.isna(row["value"]) or printed == ours:
             continue
         nearest, least, most = implied_treated(row["published"], row["denominator"])
         if least <= row["count"] <= most:
@@ -134,17 +146,17 @@ def _table(context: Context, rows: pd.DataFrame, one_group: bool) -> Table:
     compared = any(other is not None for other in beside)
     lines = [
         [
-            str(period_of(row)) if one_group else group_name(row["grouping_scheme"], row["group"]),
+            context.label(row) if one_group else group_name(row["grouping_scheme"], row["group"]),
             number(row["count"]),
             number(row["denominator"]),
-            number(row["value"], 1),
+            marked(row, 1),
             interval(row["lower"], row["upper"], 1) or "–",
             *([number(row["published"], 1)] if printed else []),
             *([number(other["value"], 1) if other is not None else "–"] if compared else []),
         ]
         for (_, row), other in zip(rows.iterrows(), beside, strict=True)
     ]
-    period = "" if one_group else f", {period_of(rows.iloc[0])}"
+    period = "" if one_group else f", {context.label(rows.iloc[0])}"
     return Table(
         caption=f"{context.indicator.name}, {context.area.name}{period}",
         columns=[
@@ -157,4 +169,5 @@ def _table(context: Context, rows: pd.DataFrame, one_group: bool) -> Table:
             *([f"{context.comparators[0].name} (%)"] if compared else []),
         ],
         rows=lines,
+        notes=explain_marks(rows["state"]),
     )

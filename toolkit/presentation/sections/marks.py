@@ -1,0 +1,71 @@
+"""Marks beside figures, as the Government Analysis Function writes them, and what they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from toolkit.presentation.wording import number
+
+__all__ = ["absence", "explain_marks", "mark", "marked"]
+
+_MEANINGS = {
+    "suppressed": "[c] not given by the publisher: too few events, or hidden to protect people.",
+    "unreliable": "[u] unreliable: the figure rests on few events.",
+    "provisional": "[p] provisional: the publisher may still change it.",
+}
+_MARKS = {state: text.split()[0] for state, text in _MEANINGS.items()}
+_ABSENCES = {
+    "suppressed": "the figure is suppressed",
+    "not_collected": "the figure was not collected",
+}
+
+
+def mark(state: str) -> str:
+    """Return the mark of a state; blank for most.
+
+    Examples
+    --------
+    >>> mark("provisional"), mark("ok")
+    ('[p]', '')
+    """
+    return _MARKS.get(state, "")
+
+
+def marked(row: pd.Series, decimals: int = 0) -> str:
+    """Return a result's value with the mark of its state; never a number where there is none.
+
+    Examples
+    --------
+    >>> marked(pd.Series({"value": 3.14, "state": "unreliable"}), 1)
+    '3.1 [u]'
+    >>> marked(pd.Series({"value": float("nan"), "state": "suppressed"}))
+    '[c]'
+    """
+    if pd.isna(row["value"]):
+        return mark("suppressed") if row["state"] == "suppressed" else "–"
+    return f"{number(row['value'], decimals)} {mark(row['state'])}".rstrip()
+
+
+def explain_marks(states: Iterable[str]) -> list[str]:
+    """Return what the marks of some states mean.
+
+    Examples
+    --------
+    >>> explain_marks(["ok", "unreliable"])
+    ['[u] unreliable: the figure rests on few events.']
+    """
+    found = set(states)
+    return [text for state, text in _MEANINGS.items() if state in found]
+
+
+def absence(state: str) -> str:
+    """Say why there is no figure.
+
+    Examples
+    --------
+    >>> absence("not_collected")
+    'the figure was not collected'
+    """
+    return _ABSENCES.get(state, "no figure is published")
