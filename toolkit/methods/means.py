@@ -68,7 +68,11 @@ def mean(
     with np.errstate(divide="ignore", invalid="ignore"):
         n = total(np.ones_like(y))
         centre = total(y) / n
-        at = centre[..., np.newaxis] if groups is None else centre[np.asarray(groups, dtype=np.int64)]
+        at = (
+            centre[..., np.newaxis]
+            if groups is None
+            else centre[np.asarray(groups, dtype=np.int64)]
+        )
         error = np.sqrt(total((y - at) ** 2) / (n - 1) / n)
     tail, middle, error, freedom = split_tails(confidence, centre, error, n - 1)
     half = np.where(freedom > 0, -special.stdtrit(np.maximum(freedom, 1), tail) * error, np.nan)
