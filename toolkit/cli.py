@@ -193,5 +193,14 @@ def bench_methods() -> None:
         raise SystemExit(1)
 
 
+@bench.command("load")
+def bench_load() -> None:
+    """Time and memory of reading 500,000 and 5 million Fingertips rows."""
+    from toolkit.bench.loading import bench_load
+
+    if not bench_load(report=click.echo):
+        raise SystemExit(1)
+
+
 if __name__ == "__main__":
     main()
