@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from html import unescape
 from typing import ClassVar
 
 import pytest
@@ -721,6 +723,28 @@ class TestMarks:
         assert len(shown & set(table.rows[0])) == 1
         assert [note[:3] for note in table.notes] == [mark] * mark.startswith("[")
         assert "0" not in table.rows[0]
+
+
+class TestNames:
+    @pytest.mark.parametrize(
+        "name", ["<script>alert(1)</script>", "$x^2$ & $\\frac{$", 'O\'Neill "A"']
+    )
+    @pytest.mark.parametrize("indicator", [DEATHS, "alcohol_in_treatment", UNMET_ALCOHOL])
+    def test_an_area_of_any_name_is_shown_by_its_name(self, context, indicator, name):
+        built = context(
+            indicator,
+            rate(50.0, 40.0, 60.0, period="2022/23"),
+            rate(55.0, 45.0, 65.0, period="2023/24"),
+            rate(51.0, period="2023/24", area="England"),
+        )
+        named = replace(built, area=replace(built.area, name=name), comparators=[
+            replace(area, name=name) for area in built.comparators
+        ])  # fmt: skip
+        section = make_section(named)
+        html = section.as_html()
+        assert name in section.figure.alt
+        assert "<script" not in html
+        assert name in unescape(html)
 
 
 class TestContext:
