@@ -170,8 +170,12 @@ def period_columns(periods: Sequence[Period | None]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "period_kind": pd.Series([p.kind if p else "" for p in periods], dtype="str"),
-            "period_start": pd.to_datetime([p.start if p else pd.NaT for p in periods]),
-            "period_end": pd.to_datetime([p.end if p else pd.NaT for p in periods]),
+            "period_start": pd.to_datetime(
+                pd.Series([p.start if p else None for p in periods], dtype="object")
+            ),
+            "period_end": pd.to_datetime(
+                pd.Series([p.end if p else None for p in periods], dtype="object")
+            ),
         }
     )
 
