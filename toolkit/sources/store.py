@@ -7,6 +7,7 @@ import hashlib
 import json
 import operator
 import os
+import time
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import replace
@@ -29,6 +30,9 @@ from toolkit.sources.summary import Summary
 from toolkit.sources.workspace import Workspace
 
 __all__ = ["Store"]
+
+
+_ABANDONED_SECONDS = 3600
 
 
 class Store:
@@ -60,6 +64,10 @@ class Store:
         kept = {self.folder / part.path for part in (*manifest.observations, *manifest.results)}
         for path in self.folder.glob("*/*.parquet"):
             if path not in kept:
+                path.unlink(missing_ok=True)
+        for path in self.folder.glob("*/.*.parquet.*"):
+            # A write under way is younger; what a killed process left is not missed.
+            if time.time() - path.stat().st_mtime > _ABANDONED_SECONDS:
                 path.unlink(missing_ok=True)
 
     def build_observations(self, progress: Callable[[str], None] = lambda _: None) -> list[Part]:
