@@ -30,7 +30,7 @@ def joint_state(*states: pd.Series[str]) -> pd.Series[str]:
     return pd.concat(ranks, axis=1).min(axis=1).map(dict(enumerate(_GRAVEST_FIRST))).astype("str")
 
 
-def join_repeats(rows: pd.DataFrame, file: RawFile, *, tolerance: float = 0.0) -> pd.DataFrame:
+def join_repeats(rows: pd.DataFrame, file: RawFile) -> pd.DataFrame:
     """Join the rows of one figure: a count here, its rate there, a total printed again.
 
     Parameters
@@ -39,9 +39,6 @@ def join_repeats(rows: pd.DataFrame, file: RawFile, *, tolerance: float = 0.0) -
         Some of the columns of the observations, with ``state`` and ``locator``.
     file : RawFile
         For the message.
-    tolerance : float
-        By how much two printings may differ, where the file prints more or
-        fewer decimals.
 
     Returns
     -------
@@ -62,11 +59,13 @@ def join_repeats(rows: pd.DataFrame, file: RawFile, *, tolerance: float = 0.0) -
     repeated = figure.duplicated(keep=False)
     if not repeated.any():
         return rows
-    _refuse_disagreement(rows[repeated], figure[repeated], file, tolerance)
+    _refuse_disagreement(rows[repeated], figure[repeated], file)
     printings = rows[repeated].groupby(figure[repeated], sort=False)
     joined = printings.first()
     joined["locator"] = _places(rows[repeated], figure[repeated])
     ranks = rows.loc[repeated, "state"].map(_GRAVEST_FIRST.index)
+    if "restricted" in rows:
+        joined["restricted"] = printings["restricted"].any()
     joined["state"] = ranks.groupby(figure[repeated]).min().map(_GRAVEST_FIRST.__getitem__)
     return pd.concat([rows[~repeated], joined[rows.columns]], ignore_index=True)
 
@@ -85,12 +84,10 @@ def _places(rows: pd.DataFrame, figure: pd.Series[int]) -> pd.Series[str]:
     return rows[taken].groupby(figure[taken])["locator"].agg("; ".join)
 
 
-def _refuse_disagreement(
-    rows: pd.DataFrame, figure: pd.Series[int], file: RawFile, tolerance: float
-) -> None:
+def _refuse_disagreement(rows: pd.DataFrame, figure: pd.Series[int], file: RawFile) -> None:
     numbers = _held(rows)
     printings = rows.groupby(figure)[numbers]
-    wide = (printings.max() - printings.min()) > tolerance + 1e-9
+    wide = (printings.max() - printings.min()) > 1e-9
     problems = []
     for number, differs in wide[wide.any(axis=1)].iterrows():
         group = rows[figure == number]
