@@ -18,7 +18,16 @@ from toolkit.sources.files import RawFile, Sheet, cell_name, column_name
 from toolkit.sources.reading import period_columns
 from toolkit.sources.repeats import joint_state
 
-__all__ = ["PRINTED_SEXES", "Table", "area_codes", "bare", "count_filled", "find_table", "refuse"]
+__all__ = [
+    "PRINTED_SEXES",
+    "Table",
+    "area_codes",
+    "bare",
+    "count_filled",
+    "count_rows",
+    "find_table",
+    "refuse",
+]
 
 PRINTED_SEXES = {
     name: sex
@@ -49,6 +58,11 @@ def bare(text: str) -> str:
 def count_filled(sheet: Sheet, row: int) -> int:
     """Return how many cells of a row hold something."""
     return sum(bool(str(cell).strip()) for cell in sheet.rows[row])
+
+
+def count_rows(sheet: Sheet) -> int:
+    """Return how many rows a table that is not read has, its headings among them."""
+    return sum(count_filled(sheet, row) >= 2 for row in range(len(sheet.rows)))
 
 
 @dataclass(frozen=True)

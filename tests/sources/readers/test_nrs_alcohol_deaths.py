@@ -100,7 +100,7 @@ def test_figures_of_every_shape_of_table_are_read(workbook):
     assert old[["count", "value", "locator"]].tolist() == [3, 20.8, "Table_2A!F5; Table_2B!F5"]
     quintile = figure(rows, "S92000003", category="1").iloc[0]
     assert quintile[["category_type", "count"]].tolist() == ["SIMD quintile", 420]
-    assert [skipped.what for skipped in reading.skipped] == ["Table_2C"]
+    assert [skipped.what[:9] for skipped in reading.skipped] == ["Table 2C:"]
     assert set(rows["edition"]) == {"2022"}
 
 

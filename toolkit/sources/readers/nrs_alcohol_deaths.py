@@ -19,7 +19,14 @@ from toolkit.sources.files import RawFile, Sheet
 from toolkit.sources.reading import Layout, Reading, Reconciliation, Skipped, observe
 from toolkit.sources.repeats import join_repeats
 from toolkit.sources.totals import reconcile_areas, reconcile_sexes
-from toolkit.sources.worksheets import PRINTED_SEXES, area_codes, bare, find_table, refuse
+from toolkit.sources.worksheets import (
+    PRINTED_SEXES,
+    area_codes,
+    bare,
+    count_rows,
+    find_table,
+    refuse,
+)
 
 SOURCE = "nrs_alcohol_deaths"
 _MEASURE = "alcohol_specific_deaths_scotland"
@@ -55,7 +62,8 @@ def _read(file: RawFile) -> Reading:
     for name, title in tables.items():
         rule = next((rule for rule in _RULES if re.search(rule, title, re.IGNORECASE)), None)
         if rule is None:
-            skipped.append(Skipped(name, "by month, by nested causes, or by broad ages", 1))
+            reason = "by month, by nested causes, or by broad ages"
+            skipped.append(Skipped(title, reason, count_rows(file.sheets[name])))
             continue
         found.add(rule)
         frames += _RULES[rule](file.sheets[name], as_of, problems)

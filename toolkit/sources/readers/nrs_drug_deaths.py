@@ -33,6 +33,7 @@ from toolkit.sources.worksheets import (
     Table,
     area_codes,
     bare,
+    count_rows,
     find_table,
     refuse,
 )
@@ -75,7 +76,7 @@ def _read(file: RawFile) -> Reading:
     for name, title in tables.items():
         rule = next((rule for rule in _RULES if re.search(rule, title, re.IGNORECASE)), None)
         if rule is None:
-            unread.append(name)
+            unread.append((title, count_rows(file.sheets[name])))
             continue
         found.add(rule)
         frames += _RULES[rule](file.sheets[name], title, date(last, 12, 31), problems)
@@ -88,7 +89,8 @@ def _read(file: RawFile) -> Reading:
     rows = pd.concat(frames, ignore_index=True).assign(indicator="drug_misuse_deaths_scotland")
     observations = observe(join_repeats(rows, file), file, source=SOURCE, edition=str(last))
     skipped = [
-        Skipped(name, "details of one year, or another definition of a death", 1) for name in unread
+        Skipped(title, "details of one year, or another definition of a death", rows)
+        for title, rows in unread
     ]
     return Reading(observations, skipped, _reconcile(observations))
 

@@ -24,7 +24,7 @@ from toolkit.sources.reading import (
 )
 from toolkit.sources.repeats import join_repeats
 from toolkit.sources.totals import reconcile_areas, reconcile_sexes
-from toolkit.sources.worksheets import PRINTED_SEXES, bare, find_table, refuse
+from toolkit.sources.worksheets import PRINTED_SEXES, bare, count_rows, find_table, refuse
 
 SOURCE = "ons_alcohol_specific_deaths"
 _TITLE = re.compile(
@@ -50,7 +50,7 @@ def _read(file: RawFile) -> Reading:
             found.add(rule)
             frames += _RULES[rule](sheet, problems)
         elif title.casefold().startswith("table ") and ":" in title:
-            skipped.append(Skipped(sheet.name, title.partition(": ")[2], 1))
+            skipped.append(Skipped(title, "no indicator uses it", count_rows(sheet)))
     problems += [
         f"expected a table whose title reads like {rule!r}; found none"
         for rule in _RULES

@@ -24,7 +24,14 @@ from toolkit.sources.files import RawFile, Sheet
 from toolkit.sources.reading import Layout, Reading, Skipped, observe, period_columns
 from toolkit.sources.repeats import join_repeats
 from toolkit.sources.totals import reconcile_areas, reconcile_sexes
-from toolkit.sources.worksheets import PRINTED_SEXES, Table, count_filled, find_table, refuse
+from toolkit.sources.worksheets import (
+    PRINTED_SEXES,
+    Table,
+    count_filled,
+    count_rows,
+    find_table,
+    refuse,
+)
 
 SOURCE = "ons_drug_poisoning_registrations"
 _TITLE = re.compile(
@@ -93,7 +100,7 @@ def _read(file: RawFile) -> Reading:
         Skipped(str(code), "not an area of the catalogue", number)
         for code, number in rows.loc[~known, "area_code"].value_counts().items()
     ] + [
-        Skipped(sheet.name, "registration delays in days, which no indicator uses", 1)
+        Skipped(f"{sheet.name}: registration delays", "no indicator uses it", count_rows(sheet))
         for sheet in file.sheets.values()
         if "registration delay" in _title(sheet)
     ]
