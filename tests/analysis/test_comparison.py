@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from toolkit.analysis.comparison import compare_with, compare_with_nation
+from toolkit.contracts import RESULTS
 
 PLYMOUTH, ENGLAND, WALES, CARDIFF = "E06000026", "E92000001", "W92000004", "W06000015"
 
@@ -148,6 +149,10 @@ class TestWhoIsSetBesideWhom:
         rows = stated(area(8, 6, 10), england(None, state="suppressed"))
         own = compare_with_nation(rows).iloc[0]
         assert (own["comparator"], own["significance"]) == ("", "")
+
+
+def test_these_tests_are_made_of_results_that_keep_their_contract(stated):
+    RESULTS.check(stated(area(8, 6, 10), england(5.1)), where="the test")
 
 
 class TestDistance:

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 import pytest
 
+from toolkit.contracts import RESULTS
 from toolkit.presentation.sections import make_section
 
 DEATHS, PROGRESS = "drug_misuse_deaths", "treatment_progress"
@@ -748,6 +749,10 @@ class TestNames:
 
 
 class TestContext:
+    def test_these_tests_are_made_of_results_that_keep_their_contract(self, context):
+        built = context(DEATHS, rate(8.0, 6.0, 10.0, count=60), rate(5.1, area="England"))
+        RESULTS.check(built.rows.reset_index(drop=True), where="the test")
+
     def test_the_latest_rows_are_those_of_the_last_period_with_a_date(self, context):
         built = context(DEATHS, rate(1.0, period=""), rate(2.0, period="2016–18"), rate(3.0))
         assert built.latest["value"].tolist() == [3.0]

@@ -101,7 +101,15 @@ def test_our_own_words_on_tracked_figures_put_people_first():
     assert found == []
 
 
-@pytest.mark.parametrize("indicator", list(load_indicators()))
+@pytest.mark.parametrize(
+    "indicator",
+    [
+        "drug_misuse_deaths",
+        "numbers_in_treatment_change",
+        "alcohol_dependence",
+        "unmet_need_alcohol",
+    ],
+)
 def test_what_a_section_says_puts_people_first(context, indicator):
     group = {"baseline": "2021/22", "denominator": 90, "count": 60, "published": 40}
     rows = [
