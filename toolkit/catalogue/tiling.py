@@ -42,7 +42,7 @@ _MARGIN = 2
 # What an area apart from its region costs, in squared tiles, and how far it may be exchanged.
 _STRAY = 20.0
 _REACH = 4
-# How much the nearest area of all counts beside other neighbours, and being in place beside them.
+# How much the nearest area of the region counts beside other neighbours, and being in place beside them.
 _NEAREST = 2
 _HOME = 3
 
@@ -63,7 +63,7 @@ def lay_tiles() -> dict[str, Cell]:
     points = _spread(places, regions)
     cells = _settle(points, _grid(points))
     cells = _gather(cells, points, regions)
-    cells = _exchange_inside(cells, points, regions, _ties(places))
+    cells = _exchange_inside(cells, points, regions, _ties(places, regions))
     first = cells.min(axis=0)
     return {
         area.code: (int(row) + 1, int(column) + 1)
@@ -117,12 +117,13 @@ def _neighbours(points: FloatArray) -> IntArray:
     return np.array(pairs)
 
 
-def _ties(places: FloatArray) -> FloatArray:
-    """Return how much each two areas belong together: neighbours, and the nearest of all more."""
+def _ties(places: FloatArray, regions: IntArray) -> FloatArray:
+    """Return how much each two areas belong together: neighbours, and the nearest of a region more."""
     ties = np.zeros((len(places), len(places)))
     one, other = _neighbours(places).T
     ties[one, other] = 1
     squares = ((places[:, None] - places[None]) ** 2).sum(axis=2)
+    squares[regions[:, None] != regions] = np.inf
     np.fill_diagonal(squares, np.inf)
     ties[np.arange(len(places)), squares.argmin(axis=1)] += _NEAREST
     return ties + ties.T
