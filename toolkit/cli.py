@@ -52,6 +52,15 @@ def indicators() -> None:
 
 
 @main.command()
+@click.argument("area", default="")
+def crosswalk(area: str) -> None:
+    """Show how today's authorities, or one AREA, stand on each file's boundaries."""
+    from toolkit.reports.listing import list_crosswalk
+
+    click.echo(list_crosswalk(area))
+
+
+@main.command()
 def sources() -> None:
     """List the publications that can be read, and whether they can be fetched."""
     from toolkit.reports.listing import list_sources

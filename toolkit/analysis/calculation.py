@@ -10,6 +10,7 @@ import pandas as pd
 from toolkit import methods
 from toolkit.analysis.combining import combine
 from toolkit.analysis.comparison import compare_with_nation
+from toolkit.analysis.crosswalk import bridge
 from toolkit.analysis.selection import KEYS, choose, numerator_rows, select, with_totals
 from toolkit.catalogue.areas import Area
 from toolkit.catalogue.indicators import Indicator, load_indicators
@@ -48,8 +49,10 @@ def calculate(
         Where a result breaks the contract.
     """
     chosen = choose(observations)
+    chosen = pd.concat([chosen, bridge(chosen)], ignore_index=True)
     if combined:
-        chosen = pd.concat([chosen, combine(chosen, combined)], ignore_index=True)
+        wholes = {area.code: area.parts for area in combined}
+        chosen = pd.concat([chosen, combine(chosen, wholes)], ignore_index=True)
     frames = [
         _state_indicator(indicator, STATISTICS[indicator.statistic](indicator, chosen), chosen)
         for indicator in (load_indicators().values() if indicators is None else indicators)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -20,7 +20,7 @@ _RATE_REFUSED = (
 )
 
 
-def combine(chosen: pd.DataFrame, areas: Sequence[Area]) -> pd.DataFrame:
+def combine(chosen: pd.DataFrame, wholes: Mapping[str, Sequence[Area]]) -> pd.DataFrame:
     """Return the rows of combined areas, made from those of their parts.
 
     Counts and denominators are summed where every part has them. Estimated
@@ -32,8 +32,8 @@ def combine(chosen: pd.DataFrame, areas: Sequence[Area]) -> pd.DataFrame:
     ----------
     chosen : pandas.DataFrame
         One row a figure, as ``choose`` returns it.
-    areas : sequence of Area
-        Combined areas, their codes joined by ``+``.
+    wholes : mapping of str to sequence of Area
+        The code of each whole, and its parts.
 
     Returns
     -------
@@ -41,15 +41,15 @@ def combine(chosen: pd.DataFrame, areas: Sequence[Area]) -> pd.DataFrame:
         Rows like those given, under the combined areas' codes. Where a part's
         figure is suppressed or absent the row has no figure, and says whose.
     """
-    frames = [_combine_one(chosen, area) for area in areas]
+    frames = [_combine_one(chosen, code, parts) for code, parts in wholes.items()]
     frames = [frame for frame in frames if not frame.empty]
     return pd.concat(frames, ignore_index=True) if frames else chosen.iloc[:0]
 
 
-def _combine_one(chosen: pd.DataFrame, area: Area) -> pd.DataFrame:
-    names = {part.code: part.name for part in area.parts}
+def _combine_one(chosen: pd.DataFrame, whole_code: str, parts: Sequence[Area]) -> pd.DataFrame:
+    names = {part.code: part.name for part in parts}
     rows = chosen[chosen["area_code"].isin(names)]
-    printed = chosen.loc[chosen["area_code"] == area.code, _SAME]
+    printed = chosen.loc[chosen["area_code"] == whole_code, _SAME]
     if rows.empty:
         return rows
     keyed = rows.merge(printed.assign(printed=True), on=_SAME, how="left")
@@ -68,7 +68,7 @@ def _combine_one(chosen: pd.DataFrame, area: Area) -> pd.DataFrame:
     rows["place"] = groups.ngroup()
     whole = _with_estimates(whole, rows)
     whole = _with_reasons(whole, rows, names)
-    return whole.drop(columns=["parts", "place"]).assign(area_code=area.code)
+    return whole.drop(columns=["parts", "place"]).assign(area_code=whole_code)
 
 
 def _with_estimates(whole: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
@@ -100,23 +100,21 @@ def _with_reasons(whole: pd.DataFrame, rows: pd.DataFrame, names: dict[str, str]
         lambda codes: ", ".join(map(names.__getitem__, codes))
     )
     absent = whole["parts"] < len(names)
-    unknown = whole["place"].map(whose)
+    unknown = pd.Series([whose.get(place, "") for place in whole["place"]], dtype="str")
+    known = unknown == ""
     printed = rows["value"].notna().groupby(rows["place"]).any().reindex(whole["place"])
     rate = printed.to_numpy() & whole["value"].isna()
     for name in ("count", "denominator", "value", "lower", "upper"):
-        whole[name] = whole[name].mask(absent | unknown.notna())
+        whole[name] = whole[name].where(~absent & known)
     state = pd.Series("ok", index=whole.index).mask(rate, "missing")
-    state = state.mask(absent, "missing").mask(unknown.notna(), "suppressed")
+    state = state.mask(absent, "missing").where(known, "suppressed")
     note = pd.Series("", index=whole.index).mask(rate, _RATE_REFUSED)
     estimated = whole["lower"].notna()
     note = note.mask(
         estimated, "Limits by square-and-add of the parts' limits, the parts taken as independent."
     )
     note = note.mask(absent, "Not every part of the area has this figure.")
-    note = note.mask(
-        unknown.notna(),
-        "Not known: the figure is hidden or missing for " + unknown.fillna("") + ".",
-    )
+    note = note.where(known, "Not known: the figure is hidden or missing for " + unknown + ".")
     return whole.assign(state=state, note=note)
 
 

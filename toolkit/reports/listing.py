@@ -9,8 +9,9 @@ import pandas as pd
 
 from toolkit.analysis.building import build, results, results_of
 from toolkit.analysis.change import period_of
+from toolkit.analysis.crosswalk import find_bridges
 from toolkit.catalogue.area_rows import fold_name
-from toolkit.catalogue.areas import find_area, search_areas
+from toolkit.catalogue.areas import current_code, find_area, search_areas
 from toolkit.catalogue.indicators import find_indicator, load_indicators
 from toolkit.catalogue.places import find_place
 from toolkit.catalogue.publishers import find_source
@@ -21,7 +22,7 @@ from toolkit.sources.readers import load_layouts
 from toolkit.sources.store import Store
 from toolkit.sources.workspace import Workspace
 
-__all__ = ["list_areas", "list_indicators", "list_sources", "show_results"]
+__all__ = ["list_areas", "list_crosswalk", "list_indicators", "list_sources", "show_results"]
 
 
 def list_areas(text: str, tier: str | None = None) -> str:
@@ -86,6 +87,37 @@ def list_indicators() -> str:
             )
         )
     return _columns(rows)
+
+
+def list_crosswalk(area_name: str = "") -> str:
+    """Return how today's authorities stand in each file of authorities.
+
+    Parameters
+    ----------
+    area_name : str
+        One authority; all of them without it.
+    """
+    store = Store(Workspace.current())
+    build(store)
+    columns = ["area_code", "file", "boundaries", "period_end"]
+    rows = store.read(store.manifest().observations, columns=columns).drop_duplicates()
+    rows = rows[rows["period_end"].notna()]
+    rows["area_code"] = rows["area_code"].map(
+        {c: current_code(c) for c in rows["area_code"].unique()}
+    )
+    wanted = find_place(area_name).code if area_name else ""
+    told = [
+        (
+            found.area.code,
+            found.area.name,
+            found.file.split("/")[0],
+            f"{found.day:%Y-%m}",
+            found.told(),
+        )
+        for found in find_bridges(rows)
+        if wanted in ("", found.area.code)
+    ]
+    return _columns([("code", "authority", "source", "boundaries", "what was done"), *told])
 
 
 def show_results(indicator_name: str, area_name: str, format_: str = "table") -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from functools import cached_property
 
@@ -169,6 +170,17 @@ class Report:
         if self.area.nation and self.area.nation not in indicator.nations:
             return f"Not available for {name}: these figures are published for {' and '.join(indicator.nations)} only."
         held = results(self._store, indicator=indicator.id)
+        before = [
+            load_areas()[change.code]
+            for change in self.area.predecessors
+            if change.kind in ("split", "boundary_change") and change.code in set(held["area_code"])
+        ]
+        if before:
+            return (
+                f"Not available for {name}: the figures are those of {before[0].name} "
+                f"({before[0].code}), which ended on {_day(before[0].valid_to)} and was not the "
+                "same area. A series is never carried over such a change."
+            )
         if held.empty:
             return (
                 f"Not available for {name}: no file that holds these figures has been imported. "
@@ -177,6 +189,10 @@ class Report:
         return (
             f"Not available for {name}: the files at hand give these figures for other areas only."
         )
+
+
+def _day(day: dt.date | None) -> str:
+    return f"{day.day} {day:%B %Y}" if day else "an unknown day"
 
 
 def open_report(
