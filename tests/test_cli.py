@@ -118,8 +118,7 @@ def test_publishers_files_are_imported_and_reported(toolkit, shared_data, built_
     york = toolkit("show", "alcohol_dependence", "--area", "York").output
     assert "2,408" in york
     assert "1,918 to 3,206" in york
-    for area in ("York", "County Durham", "E10000018"):
-        made = toolkit("report", area)
-        assert made.exit_code == 0, made.output
-        page = (built_workspace.outputs / "latest").rglob("*.html")
-        assert all("8,361" in path.read_text(encoding="utf-8") for path in page)
+    made = toolkit("report", "E10000018")
+    assert made.exit_code == 0, made.output
+    (page,) = (built_workspace.outputs / "latest").rglob("*.html")
+    assert "England (5.1; 8,361 deaths from drug misuse)" in page.read_text(encoding="utf-8")

@@ -38,3 +38,14 @@ def test_every_parameter_that_cannot_be_is_named_at_once():
 def test_what_is_no_area_is_refused(area):
     with pytest.raises(ParameterError):
         Parameters.parse(area=area)
+
+
+def test_an_area_is_not_compared_with_itself():
+    with pytest.raises(ParameterError, match="York cannot be compared with itself"):
+        Parameters.parse(area="York", comparators="York")
+
+
+def test_authorities_taken_together_are_one_area():
+    asked = Parameters.parse(area="Leicestershire + Rutland")
+    assert asked.area.code == "E10000018+E06000017"
+    assert [a.name for a in asked.comparators] == ["England", "East Midlands"]

@@ -76,8 +76,8 @@ def _beside_published(
 ) -> pd.DataFrame:
     if indicator.published is None:
         return rows
-    printed = select(chosen, indicator.published, indicator.period)
     keys = [key for key in KEYS if key != "age"]
+    printed = select(chosen, indicator.published, indicator.period).drop_duplicates(keys)
     beside = rows.merge(
         printed[[*keys, "value", "restricted", "source", "observations"]].rename(
             columns={"value": "published"}

@@ -76,6 +76,8 @@ class Parameters:
                 f"mode: expected {' or '.join(MODES)}, found {mode!r}"
                 + (f": did you mean {near[0]}?" if near else "")
             )
+        if found is not None and found in others:
+            problems.append(f"comparators: {found.name} cannot be compared with itself")
         if problems or found is None:
             summary = (
                 problems[0] if len(problems) == 1 else "the report's parameters cannot be read"
