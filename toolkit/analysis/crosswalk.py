@@ -14,6 +14,7 @@ from typing import Literal
 import pandas as pd
 
 from toolkit.analysis.combining import combine
+from toolkit.analysis.population import boundary_day
 from toolkit.catalogue.areas import Area, Coverage, current_code, current_upper_tier
 
 __all__ = ["Bridge", "bridge", "find_bridges"]
@@ -73,7 +74,7 @@ def find_bridges(chosen: pd.DataFrame) -> Iterator[Bridge]:
     for file, rows in chosen.groupby("file"):
         held = set(rows["area_code"])
         nations = {code[0] for code in held}
-        day = _boundary_day(rows)
+        day = boundary_day(rows)
         areas = [area for area in current_upper_tier() if area.code[0] in nations]
         # A file about a few places is no file of authorities: nothing is absent from it.
         if sum(area.code in held for area in areas) * 2 < len(areas):
@@ -97,13 +98,6 @@ def _bridge_one(area: Area, file: str, day: dt.date, held: set[str]) -> Bridge:
 
 def _all_held(coverage: Coverage, held: set[str]) -> bool:
     return all(current_code(part.code) in held for part in coverage.areas)
-
-
-def _boundary_day(rows: pd.DataFrame) -> dt.date:
-    said = rows.loc[rows["boundaries"] != "", "boundaries"]
-    if len(said):
-        return pd.Timestamp(f"{said.iloc[0]}-01").date()
-    return pd.Timestamp(rows["period_end"].max()).date()
 
 
 def bridge(chosen: pd.DataFrame) -> pd.DataFrame:
