@@ -71,19 +71,26 @@ def write_ons_workbook(
     return path
 
 
-def deaths(table: int, place: int) -> dict[str, int]:
-    """How many deaths each area has in a table and period; England has its regions' sum."""
-    counts = {
-        code: count + 10 * table + place if code[:3] == "E12" else count
-        for code, _, _, count in AREAS
-    }
-    counts["E92000001"] = sum(count for code, count in counts.items() if code[:3] == "E12")
-    return counts
+def deaths(table: int, first: int, years: int = 1) -> dict[str, int]:
+    """How many deaths each area has in a table, in a year or some years from it.
+
+    Any three years make up the number of ``AREAS``, a region's having 60 more, or 90 of
+    poisoning; two of three are male; England has its regions' sum.
+    """
+    cause, sex, _ = TABLES[f"Table {table}"]
+    more = 60 if cause == "misuse" else 90
+    counts = {}
+    for code, _, _, count in AREAS[1:]:
+        pooled = count + more * (code[:3] == "E12")
+        persons = sum((pooled + year % 3) // 3 for year in range(first, first + years))
+        male = persons * 2 // 3
+        counts[code] = {"persons": persons, "males": male}.get(sex.strip(","), persons - male)
+    return {"E92000001": sum(n for code, n in counts.items() if code[:3] == "E12"), **counts}
 
 
 def _write_counts(sheet: Worksheet, table: int, place: int, year: int) -> None:
     sheet.cell(4, 5 + place, year)
-    for code, count in deaths(table, place).items():
+    for code, count in deaths(table, year).items():
         sheet.cell(ROWS[code], 5 + place, count)
 
 
@@ -93,7 +100,7 @@ def _write_rates(sheet: Worksheet, table: int, place: int, year: int) -> None:
     heads = ["Deaths", "Rate 1", "", "Lower Confidence Limit 2", "Upper Confidence Limit 2", ""]
     for column, head in enumerate(heads, start=first):
         sheet.cell(5, column, head)
-    for code, count in deaths(table, place).items():
+    for code, count in deaths(table, year - 2, 3).items():
         rate = count / 20
         figures = [rate, "U" if count < 20 else "", round(rate - 0.3, 2), rate + 0.4]
         if count < 10:

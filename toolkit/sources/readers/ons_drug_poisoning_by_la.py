@@ -20,6 +20,11 @@ from toolkit.catalogue.areas import known_codes
 from toolkit.errors import ParameterError, SourceError, did_you_mean
 from toolkit.periods import Period
 from toolkit.sources.cells import parse_numbers
+from toolkit.sources.contradictions import (
+    drop_rates_of_few,
+    reconcile_deaths,
+    withhold_contradictions,
+)
 from toolkit.sources.files import RawFile, Sheet, cell_name
 from toolkit.sources.reading import (
     AREA_CODE,
@@ -89,15 +94,21 @@ def _read(file: RawFile) -> Reading:
         )
     rows = join_repeats(pd.concat(frames, ignore_index=True), file)
     known = rows["area_code"].isin(known_codes())
+    settled, withheld = withhold_contradictions(rows[known])
+    settled, dropped = drop_rates_of_few(settled)
     observations = observe(
-        rows[known].drop(columns="name"),
+        settled.drop(columns="name"),
         file,
         source=SOURCE,
         age="all ages",
         edition=f"{rows['period_end'].dt.year.max()} registrations",
         boundaries=_boundaries(tables),
     )
-    return Reading(observations, _skipped(rows[~known]), list(_reconcile(observations)))
+    return Reading(
+        observations,
+        [*_skipped(rows[~known]), *withheld, *dropped],
+        [*_reconcile(observations), *reconcile_deaths(rows[known])],
+    )
 
 
 def _find_tables(file: RawFile, problems: list[str]) -> list[_Table]:
