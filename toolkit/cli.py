@@ -21,6 +21,14 @@ class _Commands(click.Group):
             return super().invoke(ctx)
         except ToolkitError as error:
             raise click.ClickException(str(error)) from None
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            place = error.filename or "the disk"
+            raise click.ClickException(
+                f"{place}: {error.strerror or error}\nWhat to do: check that the place exists, that it "
+                "may be written to, that the disk is not full and that no program holds the file open"
+            ) from None
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -85,7 +93,7 @@ def import_(files: tuple[Path, ...]) -> None:
         click.echo(build(store).summary())
     if refused:
         raise SourceError(
-            f"{len(refused)} of {len(done) + len(refused)} files were refused; nothing of them is kept",
+            f"{len(refused)} of {len(done) + len(refused)} files were refused, and nothing of the refused is kept",
             [str(error) for error in refused],
         )
 

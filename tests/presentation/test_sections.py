@@ -61,7 +61,7 @@ class TestRates:
         section = make_section(context(DEATHS, rate(8.0, 6.0, 10.0, count=60), self.ENGLAND))
         assert section.sentences[0] == (
             "In 2019–21 the figure for Plymouth was 8.0 deaths per 100,000 people "
-            "(95% confidence interval 6.0 to 10.0), from 60 deaths from drug misuse. "
+            "(95% confidence interval 6.0 to 10.0): 60 deaths from drug misuse. "
             "That is worse than England (5.1; 8,361 deaths from drug misuse)."
         )
 
@@ -79,7 +79,7 @@ class TestRates:
     def test_without_an_interval_no_judgement_is_made(self, context):
         said = make_section(context(DEATHS, rate(7.5), self.ENGLAND)).sentences[0]
         assert "without an interval no judgement is made" in said
-        assert "Beside it stand England (5.1" in said
+        assert "Beside it stands England (5.1" in said
         assert "confidence interval" not in said
 
     def test_every_comparator_is_named_with_those_that_are_judged_alike_together(self, context):
@@ -92,7 +92,7 @@ class TestRates:
                 comparators=("England", "South West"),
             )
         )
-        assert "worse than England (5.1) and South West (5.5)" in section.sentences[0]
+        assert "worse than England (5.1) and the South West (5.5)" in section.sentences[0]
 
     def test_a_comparator_of_another_period_is_not_set_beside_it(self, context):
         section = make_section(
@@ -555,7 +555,7 @@ class TestUnmetNeed:
         assert alcohol.sentences[0] == (
             "In 2024/25 an estimated 80.2% were not in treatment in Plymouth "
             "(the estimate has no interval, so neither has this): 692 people treated of an "
-            "estimated 3,496 in need (estimate for 2019/20, treatment in 2024/25)."
+            "estimated 3,496 in need (estimate for 2019/20, treatment in 2024/25; the estimate is 5 years older)."
         )
 
     def test_an_interval_is_said_where_there_is_one(self, context):
@@ -599,9 +599,10 @@ class TestUnmetNeed:
 
     def test_people_needed_are_given_both_ways_with_the_reason(self, alcohol):
         assert alcohol.sentences[3] == (
-            "To reach England's 75.9% takes 151 people more, if 692 are in treatment now (counted) "
-            "and 112 people more, if 731 are in treatment now (implied by the printed share). "
-            "Both are given because the printed share and the printed counts do not agree. "
+            "To reach England's 75.9% takes 151 more people, if 692 were in treatment in 2024/25 "
+            "(counted) or 112 more people, if 731 were in treatment in 2024/25 (implied by the "
+            "printed share). Both are given because the printed share and the printed counts do not "
+            "agree; the comparator's share is made like the printed one. "
             "This holds only as far as the estimate of need does."
         )
 
@@ -609,14 +610,14 @@ class TestUnmetNeed:
         section = make_section(
             context(UNMET_ALCOHOL, self.unmet(80.206, 692, 3496), self.printed(75.9))
         )
-        assert "takes 151 people more" in section.sentences[-1]
+        assert "takes 151 more people" in section.sentences[-1]
         assert "Both" not in section.sentences[-1]
 
     def test_one_person_is_one_person(self, context):
         section = make_section(
             context(UNMET_ALCOHOL, self.unmet(51.0, 49, 100), self.printed(50.0))
         )
-        assert "takes 1 person more" in section.sentences[-1]
+        assert "takes 1 more person" in section.sentences[-1]
 
     def test_an_area_that_is_there_already_needs_nobody(self, context):
         section = make_section(

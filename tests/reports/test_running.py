@@ -51,8 +51,11 @@ def test_plymouths_printed_unmet_need_stands_beside_ours_with_the_reason(page):
 
 
 def test_the_people_still_needed_are_given_both_ways_with_the_reason(page):
-    assert "151 people more, if 692 are in treatment now (counted)" in page
-    assert "112 people more, if 731 are in treatment now (implied by the printed share)" in page
+    assert "151 more people, if 692 were in treatment in 2024/25 (counted)" in page
+    assert (
+        "112 more people, if 731 were in treatment in 2024/25 (implied by the printed share)"
+        in page
+    )
     assert "because the printed share and the printed counts do not agree" in page
 
 
@@ -70,7 +73,7 @@ def test_an_unchanged_report_is_not_made_again(plymouth, module_workspace):
 def test_an_authority_without_figures_gets_a_report_that_says_so(module_workspace):
     made = run_report("Isles of Scilly", workspace=module_workspace, run="empty")
     page = made.html.read_text(encoding="utf-8")
-    assert "No figures are held for this area" in page
+    assert "No figures that this report shows are held" in page
     assert "Not available for Isles of Scilly" in page
 
 

@@ -14,6 +14,7 @@ from toolkit.analysis.calculation import calculate
 from toolkit.catalogue.areas import Area, current_code, load_areas
 from toolkit.catalogue.indicators import load_indicators
 from toolkit.contracts import RESULTS
+from toolkit.sources.holdings import find_holdings
 from toolkit.sources.manifest import Manifest, Part, code_digest
 from toolkit.sources.store import Store
 
@@ -67,7 +68,7 @@ def build(store: Store, progress: Callable[[str], None] = lambda _: None) -> Bui
             made = held
         else:
             progress("calculating")
-            frame = calculate(store.read(parts, indicator=_measures()))
+            frame = calculate(store.read(parts, indicator=_measures()), arrived=_arrived(store))
             path = f"results/{key}.parquet"
             store.write([frame], path, RESULTS)
             made = [store.part("results", key, path)]
@@ -81,6 +82,14 @@ def build(store: Store, progress: Callable[[str], None] = lambda _: None) -> Bui
         indicators=kept["indicator"].nunique(),
         seconds=time.perf_counter() - started,
     )
+
+
+def _arrived(store: Store) -> dict[str, str]:
+    """Return when each raw file was fetched or imported."""
+    return {
+        holding.name: holding.sidecar.get("retrieved", "")
+        for holding in find_holdings(store.workspace.raw)
+    }
 
 
 def _measures() -> set[str]:
@@ -153,5 +162,5 @@ def _combined_results(store: Store, combined: Sequence[Area]) -> pd.DataFrame:
     observations = store.observations(
         indicator=_measures(), area_code=nations | parts | former | codes
     )
-    made = calculate(observations, combined=combined)
+    made = calculate(observations, combined=combined, arrived=_arrived(store))
     return made[made["area_code"].isin(codes)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -26,6 +26,7 @@ def calculate(
     observations: pd.DataFrame,
     indicators: Iterable[Indicator] | None = None,
     combined: Sequence[Area] = (),
+    arrived: Mapping[str, str] | None = None,
 ) -> pd.DataFrame:
     """Return every statement that the observations carry.
 
@@ -37,6 +38,8 @@ def calculate(
         Which to calculate; the whole catalogue by default.
     combined : sequence of Area
         Combined areas to be made from their parts.
+    arrived : mapping of str to str, optional
+        When each file came; of two of one edition the later speaks.
 
     Returns
     -------
@@ -48,7 +51,7 @@ def calculate(
     DataError
         Where a result breaks the contract.
     """
-    chosen = choose(observations)
+    chosen = choose(observations, arrived)
     chosen = pd.concat([chosen, bridge(chosen)], ignore_index=True)
     if combined:
         wholes = {area.code: area.parts for area in combined}

@@ -47,7 +47,7 @@ def latest(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def change_over(series: pd.DataFrame) -> Change | None:
-    """Set the last figure of a series beside the first that shares no year with it.
+    """Set the last figure of a series beside the first reliable one that shares no year with it.
 
     Parameters
     ----------
@@ -68,7 +68,8 @@ def change_over(series: pd.DataFrame) -> Change | None:
     apart = held[held["period_end"] < later["period_start"]]
     if apart.empty:
         return None
-    earlier = apart.iloc[0]
+    sure = apart[apart["state"] != "unreliable"]
+    earlier = (apart if sure.empty else sure).iloc[0]
     estimate = methods.ratio_of_estimates(
         *(
             float(row[name]) if row[name] > 0 else math.nan

@@ -15,8 +15,8 @@ __all__ = ["combine"]
 
 _SAME = ["indicator", *(key for key in KEYS if key != "area_code")]
 _RATE_REFUSED = (
-    "The publisher's rate cannot be combined: it is standardised by age, and counts by age are not "
-    "printed. The counts are summed."
+    "A published rate or share of areas cannot be combined without the figures it was made from; "
+    "counts, where printed, are summed."
 )
 
 

@@ -45,21 +45,30 @@ def compare_with(
     benchmarks, confidence intervals overlapping the reference value.
     """
     comparable = {key for key, indicator in load_indicators().items() if indicator.comparable}
-    beside = results.loc[results["indicator"].isin(comparable), [*_SAME, "area_code", "value"]]
-    beside = beside.rename(columns={"area_code": "comparator", "value": "comparator_value"})
+    columns = [*_SAME, "area_code", "value", "baseline_end"]
+    beside = results.loc[results["indicator"].isin(comparable), columns].rename(
+        columns={
+            "area_code": "comparator",
+            "value": "comparator_value",
+            "baseline_end": "comparator_baseline",
+        }
+    )
     settled = rows.drop(columns=["comparator", "comparator_value"]).assign(
         comparator=references.where(references != rows["area_code"], "").to_numpy()
     )
     merged = settled.merge(
         beside.drop_duplicates([*_SAME, "comparator"]), on=[*_SAME, "comparator"], how="left"
     )
+    baseline = merged.pop("comparator_baseline")
+    # Shares of estimates of different years are set side by side, and not judged.
+    alike = (merged["baseline_end"] == baseline) | baseline.isna() | merged["baseline_end"].isna()
     value, other = merged["value"], merged["comparator_value"]
     held = value.notna() & other.notna()
     return merged.assign(
         comparator=merged["comparator"].where(held, ""),
         difference=value - other,
         ratio=np.where(other != 0, value / other, np.nan),
-        significance=np.where(held, _judge(merged), ""),
+        significance=np.where(held, np.where(alike, _judge(merged), "not compared"), ""),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from toolkit.catalogue.areas import current_code
@@ -16,17 +18,20 @@ KEYS = ["area_code", "period_kind", "period_start", "period_end", "sex", "age",
 """The columns that tell one figure of an indicator from another."""
 
 
-def choose(observations: pd.DataFrame) -> pd.DataFrame:
+def choose(observations: pd.DataFrame, arrived: Mapping[str, str] | None = None) -> pd.DataFrame:
     """Return one row a figure where sources or editions print it twice.
 
     The source with the lowest precedence in ``sources.toml`` speaks; of two
-    editions of one source, the later. An area that only changed its code is
+    editions of one source, the later; of two files of one edition, the one that
+    came last. An area that only changed its code is
     set under the code that it has now.
 
     Parameters
     ----------
     observations : pandas.DataFrame
         Under the contract of the observations.
+    arrived : mapping of str to str, optional
+        When each file came, by its name in the column ``file``.
 
     Returns
     -------
@@ -35,11 +40,16 @@ def choose(observations: pd.DataFrame) -> pd.DataFrame:
     """
     precedence = {source.id: source.precedence for source in load_sources().values()}
     codes = {code: current_code(code) for code in observations["area_code"].unique()}
+    files = {file: (arrived or {}).get(file, "") for file in observations["file"].unique()}
     ranked = observations.assign(
-        area_code=observations["area_code"].map(codes), rank=observations["source"].map(precedence)
-    ).sort_values(["rank", "edition", "file"], ascending=[True, False, False], kind="stable")
+        area_code=observations["area_code"].map(codes),
+        rank=observations["source"].map(precedence),
+        arrived=observations["file"].map(files),
+    ).sort_values(
+        ["rank", "edition", "arrived", "file"], ascending=[True, False, False, False], kind="stable"
+    )
     chosen = ranked.drop_duplicates(["indicator", *KEYS])
-    return chosen.rename(columns={"id": "observations"}).drop(columns="rank")
+    return chosen.rename(columns={"id": "observations"}).drop(columns=["rank", "arrived"])
 
 
 def select(chosen: pd.DataFrame, measure: Measure, window: Window) -> pd.DataFrame:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,7 +55,8 @@ def trend_chart(
         With alternative text made from the same rows.
     """
     ends = sorted({end for one in series for end in one.rows["period_end"]})
-    places = {end: place for place, end in enumerate(ends)}
+    # Years stand apart as they are in time, so that a missing one is seen.
+    places = {end: (end.year - ends[0].year) + (end.month - ends[0].month) / 12 for end in ends}
     labels = {
         row["period_end"]: str(period_of(row)) for one in series for _, row in one.rows.iterrows()
     }
@@ -67,14 +68,13 @@ def trend_chart(
         _paint_line(axes, series[0], places, color=AREA, linestyle="-", marker="o", linewidth=2.2,
                     markersize=5, zorder=6)  # fmt: skip
         _label_ends(axes, series, places)
-        # Some seventy characters fit below the axis.
-        every = math.ceil(len(ends) * (2 + max(map(len, labels.values()))) / 70)
-        shown = ends[::-1][::every][::-1]
+        shown = _spaced(places, labels)
         axes.set_xticks([places[end] for end in shown], [labels[end] for end in shown])
         axes.set_ylabel(unit)
         axes.yaxis.set_major_formatter(lambda value, _: f"{value:,.10g}")
         axes.set_ylim(bottom=0)
-        axes.set_xlim(-0.4, len(ends) - 1 + max(0.6, len(ends) * 0.22))
+        last = max(places.values())
+        axes.set_xlim(-0.4, last + max(0.6, (last + 1) * 0.22))
 
     return Figure.from_bytes(
         draw(paint), title=title, subtitle=subtitle, alt=_trend_in_words(series, unit, decimals)
@@ -85,10 +85,13 @@ def _held(one: Series) -> pd.DataFrame:
     return one.rows[one.rows["value"].notna()]
 
 
-def _paint_line(axes: Axes, one: Series, places: dict[pd.Timestamp, int], **style: Any) -> None:
-    # A period without a value or a row breaks the line: nothing is drawn across a gap.
-    values = one.rows.drop_duplicates("period_end").set_index("period_end")["value"]
-    axes.plot(list(places.values()), values.reindex(list(places)), label=one.label, **style)
+def _paint_line(axes: Axes, one: Series, places: dict[pd.Timestamp, float], **style: Any) -> None:
+    x: list[float] = []
+    y: list[float] = []
+    for run in _runs(one.rows.drop_duplicates("period_end"), places):
+        x += [*(places[end] for end in run["period_end"]), math.nan]
+        y += [*run["value"], math.nan]
+    axes.plot(x[:-1], y[:-1], label=one.label, **style)
     unsure = one.rows[one.rows["state"] == "unreliable"]
     axes.plot(
         [places[end] for end in unsure["period_end"]],
@@ -102,9 +105,39 @@ def _paint_line(axes: Axes, one: Series, places: dict[pd.Timestamp, int], **styl
     )
 
 
-def _paint_interval(axes: Axes, one: Series, places: dict[pd.Timestamp, int]) -> None:
-    x = [places[end] for end in one.rows["period_end"]]
-    axes.fill_between(x, one.rows["lower"], one.rows["upper"], color=AREA, alpha=0.16, linewidth=0)
+def _runs(rows: pd.DataFrame, places: dict[pd.Timestamp, float]) -> Iterator[pd.DataFrame]:
+    """Yield the stretches of a series that may be joined: no gap in time, one source throughout."""
+    rows = rows[rows["value"].notna()]
+    steps = sorted(b - a for a, b in itertools.pairwise(sorted(places.values())))
+    usual = steps[len(steps) // 2] if steps else 1.0
+    start = 0
+    for place in range(1, len(rows)):
+        before, after = rows.iloc[place - 1], rows.iloc[place]
+        apart = places[after["period_end"]] - places[before["period_end"]] > 1.5 * usual
+        if apart or not set(before["source"].split()) & set(after["source"].split()):
+            yield rows.iloc[start:place]
+            start = place
+    yield rows.iloc[start:]
+
+
+def _spaced(
+    places: dict[pd.Timestamp, float], labels: dict[pd.Timestamp, str]
+) -> list[pd.Timestamp]:
+    """Return the periods to be named on the axis, from the last back, as far as there is room."""
+    # Some seventy characters fit below the axis.
+    width = 2 + max(map(len, labels.values()))
+    room = (max(places.values()) + 1) * width / 70
+    shown: list[pd.Timestamp] = []
+    for end in sorted(places, reverse=True):
+        if not shown or places[shown[-1]] - places[end] >= room:
+            shown.append(end)
+    return shown[::-1]
+
+
+def _paint_interval(axes: Axes, one: Series, places: dict[pd.Timestamp, float]) -> None:
+    for run in _runs(one.rows.drop_duplicates("period_end"), places):
+        x = [places[end] for end in run["period_end"]]
+        axes.fill_between(x, run["lower"], run["upper"], color=AREA, alpha=0.16, linewidth=0)
     apart = one.rows[one.rows["lower"].notna()]
     if len(apart):
         axes.vlines(
@@ -117,7 +150,7 @@ def _paint_interval(axes: Axes, one: Series, places: dict[pd.Timestamp, int]) ->
         )
 
 
-def _label_ends(axes: Axes, series: Sequence[Series], places: dict[pd.Timestamp, int]) -> None:
+def _label_ends(axes: Axes, series: Sequence[Series], places: dict[pd.Timestamp, float]) -> None:
     """Name each line at its end, pushed apart where two would overlap."""
     ends = []
     for place, one in enumerate(series):

@@ -19,6 +19,7 @@ __all__ = [
     "measured",
     "number",
     "percentage_points",
+    "placed",
     "sentence",
     "signed",
 ]
@@ -122,6 +123,27 @@ def count_of(count: float, one: str, many: str) -> str:
     return f"{number(count)} {one if count == 1 else many}"
 
 
+def placed(name: str) -> str:
+    """Return an area's name as it stands after a preposition.
+
+    Examples
+    --------
+    >>> placed("York"), placed("South West"), placed("Isle of Wight")
+    ('York', 'the South West', 'the Isle of Wight')
+    """
+    takes_article = name.startswith(("City of ", "Isle of ", "Isles of ", "Vale of ")) or name in {
+        "East Midlands",
+        "North East",
+        "North West",
+        "Scottish Borders",
+        "South East",
+        "South West",
+        "United Kingdom",
+        "West Midlands",
+    }
+    return f"the {name}" if takes_article else name
+
+
 def percentage_points(difference: float, decimals: int = 1) -> str:
     """Return a difference of percentages without its sign, in percentage points.
 
@@ -132,6 +154,9 @@ def percentage_points(difference: float, decimals: int = 1) -> str:
     """
     text = number(abs(difference), decimals)
     return f"{text} percentage point{'' if text == '1' else 's'}"
+
+
+_BORDERLINE = 0.03
 
 
 def change_in_words(ratio: float, lower: float, upper: float) -> str:
@@ -158,6 +183,9 @@ def change_in_words(ratio: float, lower: float, upper: float) -> str:
         return f"is not distinguishable from no change ({_percent_from_one(ratio)}, {limits})"
     if not limits and number(ratio * 100) == "100":
         return "is the same to the nearest per cent"
+    # Published figures are rounded: a limit this near to no change may lie on its other side.
+    if limits and min(abs(lower - 1), abs(upper - 1)) < _BORDERLINE:
+        return f"is {_percent_from_one(ratio)}, on the border of what chance could do ({limits})"
     return f"is {_percent_from_one(ratio)}" + (f" ({limits})" if limits else "")
 
 

@@ -63,13 +63,22 @@ class Parameters:
         ['England', 'South West']
         """
         problems: list[str] = []
+        hints: list[str] = []
         found = _tried(lambda: find_place(area), problems)
         if isinstance(comparators, str):
             comparators = [name for name in comparators.split(";") if name.strip()]
-        others = [_tried(partial(find_place, name), problems) for name in comparators]
+            if len(comparators) == 1 and "," in comparators[0]:
+                hints.append("separate comparators by semicolons")
+        others = [
+            _tried(partial(find_place, name), problems) for name in dict.fromkeys(comparators)
+        ]
+        if problems:
+            hints.append("`toolkit areas NAME` finds areas")
         last = None
         if period.strip().casefold() != "latest":
             last = _tried(lambda: Period.parse(period, where="period"), problems)
+            if last is None:
+                hints.append("a period is written like 2019–21, 2023/24 or latest")
         if mode not in MODES:
             near = did_you_mean(mode, MODES)
             problems.append(
@@ -85,9 +94,9 @@ class Parameters:
             raise ParameterError(
                 summary,
                 problems if len(problems) > 1 else (),
-                hint="`toolkit areas NAME` finds areas; a period is written like 2019–21, 2023/24 or latest",
+                hint="; ".join(hints) or "`toolkit report --help` says what each parameter takes",
             )
-        compared = tuple(filter(None, others)) or _usual_comparators(found)
+        compared = tuple(dict.fromkeys(filter(None, others))) or _usual_comparators(found)
         return cls(found, compared, last, "restricted" if mode == "restricted" else "public")
 
 

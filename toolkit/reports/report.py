@@ -70,7 +70,7 @@ class Report:
             f"Compared with: {', '.join(area.name for area in self.comparators) or 'no other area'}",
             f"Latest figures: to {last:%B %Y}"
             if pd.notna(last)
-            else "No figures are held for this area",
+            else "No figures that this report shows are held for this area",
             "Made from publishers' files; every figure can be walked back to its cell with `toolkit trace`",
         ]
         warnings = ["Restricted: not for publication"] if self.mode == "restricted" else []
@@ -116,7 +116,12 @@ class Report:
         return Section(
             "missing",
             "Sections without figures",
-            lines or ["Every section of this report has figures."],
+            [
+                *(lines or ["Every section above has figures."]),
+                "Subjects that this report has no section for are not said to be well: alcohol-specific "
+                "deaths, hospital admissions, completion of treatment, continuity of care after prison "
+                "and deaths in treatment among them.",
+            ],
         )
 
     def _context(self, indicator: Indicator) -> Context:
@@ -168,7 +173,11 @@ class Report:
     def _why_missing(self, indicator: Indicator) -> str:
         name = self.area.name
         if self.area.nation and self.area.nation not in indicator.nations:
-            return f"Not available for {name}: these figures are published for {' and '.join(indicator.nations)} only."
+            return (
+                f"Not available for {name}: this section shows the statistics of "
+                f"{' and '.join(indicator.nations)}; {self.area.nation} publishes its own, which this "
+                "report does not show."
+            )
         held = results(self._store, indicator=indicator.id)
         before = [
             load_areas()[change.code]

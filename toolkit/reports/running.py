@@ -150,6 +150,16 @@ def find_notebook(name: str, workspace: Workspace) -> Path:
             + (f": did you mean {near[0]}?" if near else ""),
             hint=f"there are: {', '.join(known) or 'none'}",
         )
+    try:
+        cells = nbformat.read(path, as_version=4).cells
+    except (nbformat.reader.NotJSONError, nbformat.ValidationError, AttributeError, KeyError):
+        raise ParameterError(f"{path} is not a notebook", hint="open it in JupyterLab") from None
+    if not any("parameters" in cell.metadata.get("tags", []) for cell in cells):
+        # Without the tag the parameters would reach no cell, and another area's report be made.
+        raise ParameterError(
+            f"{path.name} has no cell tagged `parameters`",
+            hint="tag the cell that sets area, comparators, period and mode",
+        )
     return path
 
 
@@ -165,6 +175,7 @@ def _execute(source: Path, made: Made, given: dict[str, str], workspace: Workspa
             str(partial),
             parameters=given,
             cwd=str(workspace.root),
+            kernel_name="python3",
             progress_bar=False,
             request_save_on_cell_execute=False,
             config=_kernel_config(),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from toolkit.analysis.building import build, results_of
+from toolkit.analysis.building import build, results, results_of
 from toolkit.analysis.change import period_of
+from toolkit.catalogue.areas import load_areas
 from toolkit.catalogue.indicators import Indicator, find_indicator
 from toolkit.catalogue.places import find_place
 from toolkit.catalogue.schemes import group_name
@@ -46,6 +47,10 @@ def trace_figures(indicator_name: str, area_name: str, period: str = "latest") -
     store = Store(Workspace.current())
     build(store)
     rows = results_of(store, [area], indicator=indicator.id)
+    together = [one.code for one in load_areas().values() if one != area and area in one.parts]
+    if rows.empty and together:
+        # A report shows what is published for the area and another together; so does its trace.
+        rows = results(store, indicator=indicator.id, area_code=together)
     chosen = _of_period(rows, period)
     if chosen.empty:
         held = sorted({found for _, row in rows.iterrows() if (found := period_of(row))})
@@ -75,7 +80,7 @@ def _told(store: Store, indicator: Indicator, area: str, row: pd.Series) -> str:
     group = "" if row["group"] == "all" else f", {group_name(row['grouping_scheme'], row['group'])}"
     breakdown = f", {row['category_type']}: {row['category']}" if row["category"] else ""
     lines = [
-        f"{indicator.name}, {area}, {period_of(row) or 'period not stated'}, {row['sex']}{group}{breakdown}",
+        f"{indicator.name}, {area}, {period_of(row) or 'period not stated'}, {row['sex']}, {row['age']}{group}{breakdown}",
         f"  result       {number(row['value'], indicator.decimals)} {indicator.unit}"
         + (f" ({limits})" if limits else "")
         + f"; method {row['method']}; state {row['state']}",

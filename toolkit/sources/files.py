@@ -96,6 +96,8 @@ class RawFile:
     @cached_property
     def kind(self) -> Kind:
         """What the content is: csv, json or workbook."""
+        if self.path.is_dir():
+            raise self._refusal("the folder holds no files", "check the path")
         head = self.head
         if not head.strip():
             raise self._refusal("the file is empty", "download it again")

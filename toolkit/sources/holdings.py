@@ -92,15 +92,24 @@ def place(file: RawFile, source: str, raw: Path) -> tuple[Path, bool]:
     and other content never takes another's place; but what was edited since it
     was held is put right.
     """
+    path = raw / source / file.name
+    if path.is_file() and RawFile(path).sha256 == file.sha256 and _is_damaged(sidecar_path(path)):
+        return path, False
     for holding in find_holdings(raw):
         # A sidecar that was written by hand names no digest.
         said = holding.sidecar.get("sha256") or RawFile(holding.path).sha256
         if said == file.sha256:
             return holding.path, RawFile(holding.path).sha256 == file.sha256
-    path = raw / source / file.name
     if path.exists():
         path = path.with_name(f"{path.stem}.{file.sha256[:8]}{path.suffix}")
     return path, False
+
+
+def _is_damaged(sidecar: Path) -> bool:
+    try:
+        return "source" not in json.loads(sidecar.read_text(encoding="utf-8"))
+    except (OSError, ValueError, TypeError):
+        return True
 
 
 def hold(file: RawFile, layout_name: str, path: Path, **facts: str) -> None:

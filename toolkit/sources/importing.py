@@ -48,9 +48,9 @@ def list_files(paths: Iterable[Path]) -> Iterator[Path]:
     """Yield paths, and for a folder every file in it."""
     for path in paths:
         if path.is_dir():
-            yield from sorted(
-                p for p in path.rglob("*") if p.is_file() and not p.name.startswith(".")
-            )
+            found = sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith("."))
+            # An empty folder is handed on, to be refused by name.
+            yield from found or [path]
         else:
             yield path
 

@@ -24,7 +24,7 @@ def caseload(context: Context) -> Section:
         heading=indicator.name,
         sentences=[*_whole(context, rows), *_parts(rows), *_printed(context, rows)],
         tables=[_table(context, rows)],
-        caveats=indicator.caveats,
+        caveats=[*indicator.caveats, *context.notes_on(rows)],
         sources=context.sources,
     )
 

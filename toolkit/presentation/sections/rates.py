@@ -13,7 +13,15 @@ from toolkit.presentation.blocks import Figure, Section, Table
 from toolkit.presentation.charts import Series, trend_chart
 from toolkit.presentation.context import Context
 from toolkit.presentation.sections.marks import absence, explain_marks, marked
-from toolkit.presentation.wording import change_in_words, interval, join_words, measured, number
+from toolkit.presentation.wording import (
+    change_in_words,
+    interval,
+    join_words,
+    measured,
+    number,
+    percentage_points,
+    placed,
+)
 
 __all__ = ["rates", "trend_figure"]
 
@@ -26,6 +34,12 @@ _VERDICTS = {
 }
 
 
+_RULE = (
+    "Better or worse means that the comparator's figure lies outside the area's 95% interval; the "
+    "comparator is taken as exact, though it may hold the area itself."
+)
+
+
 def rates(context: Context) -> Section:
     """Show an area's rate over time, with interval, against its comparators."""
     indicator = context.indicator
@@ -35,7 +49,12 @@ def rates(context: Context) -> Section:
         sentences=[*_say(context), *_change(context)],
         figure=trend_figure(context),
         tables=[_table(context)],
-        caveats=[indicator.why_it_matters, *indicator.caveats, *context.notes_on(context.latest)],
+        caveats=[
+            indicator.why_it_matters,
+            *indicator.caveats,
+            *context.notes_on(context.latest),
+            *([_RULE] if context.own["lower"].notna().any() else []),
+        ],
         sources=context.sources,
     )
 
@@ -52,10 +71,10 @@ def _say(context: Context) -> list[str]:
 
 
 def _level(context: Context, row: pd.Series) -> list[str]:
-    indicator, period, place = context.indicator, context.when(row), context.area.name
+    indicator, period, place = context.indicator, context.when(row), placed(context.area.name)
     if pd.isna(row["value"]):
         return [_without_value(context, row)]
-    counted = f", from {number(row['count'])} {indicator.noun}" if pd.notna(row["count"]) else ""
+    counted = f": {number(row['count'])} {indicator.noun}" if pd.notna(row["count"]) else ""
     limits = interval(row["lower"], row["upper"], indicator.decimals)
     level = (
         f"{period} the figure for {place} was {measured(row['value'], indicator.unit, indicator.decimals)}"
@@ -70,11 +89,13 @@ def _level(context: Context, row: pd.Series) -> list[str]:
 
 
 def _without_value(context: Context, row: pd.Series) -> str:
-    period, place = context.when(row), context.area.name
-    if row["state"] == "suppressed" and pd.notna(row["count"]):
+    period, place = context.when(row), placed(context.area.name)
+    if pd.notna(row["count"]):
+        few = row["state"] == "suppressed"
+        why = "too few for a rate to be given" if few else "but no rate can be given"
         return (
             f"{period} the number of {context.indicator.noun} in {place} was "
-            f"{number(row['count'])}, too few for a rate to be given."
+            f"{number(row['count'])}, {why}."
         )
     return f"{period} {absence(row['state'])} for {place}."
 
@@ -92,7 +113,7 @@ def _verdicts(context: Context, row: pd.Series) -> str:
             if pd.notna(other["count"])
             else ""
         )
-        named = f"{comparator.name} ({number(other['value'], context.indicator.decimals)}{counted})"
+        named = f"{placed(comparator.name)} ({number(other['value'], context.indicator.decimals)}{counted})"
         verdict = context.verdict(row, other)
         if verdict in _VERDICTS:
             said.setdefault(verdict, []).append(named)
@@ -101,27 +122,35 @@ def _verdicts(context: Context, row: pd.Series) -> str:
     parts = [f"{_VERDICTS[verdict]} {join_words(names)}" for verdict, names in said.items()]
     text = f"That is {join_words(parts)}." if parts else ""
     if unjudged:
-        text += (
-            f" Beside it stand {join_words(unjudged)}; without an interval no judgement is made."
+        stands = "stands" if len(unjudged) == 1 else "stand"
+        why = (
+            "without an interval no judgement is made"
+            if pd.isna(row["lower"])
+            else "estimates of different years are not judged"
         )
+        text += f" Beside it {stands} {join_words(unjudged)}; {why}."
     return text.strip()
 
 
 def _change(context: Context) -> list[str]:
+    """Set the last figure beside the first reliable one, in points where it is a share."""
     change = change_over(context.own)
     if change is None:
         return []
     decimals = context.indicator.decimals
-    return [
+    moved = (
         f"Between {period_of(change.earlier)} and {period_of(change.later)} it went from "
         f"{number(change.earlier['value'], decimals)} to {number(change.later['value'], decimals)}: "
-        f"the later figure {change_in_words(change.ratio, change.lower, change.upper)}"
-        + (
-            "; without an interval for both, chance is not ruled out."
-            if math.isnan(change.lower) and not math.isnan(change.ratio)
-            else "."
-        )
-    ]
+    )
+    if context.indicator.unit.startswith("%"):
+        points = change.later["value"] - change.earlier["value"]
+        way = "up" if points > 0 else "down"
+        moved += f"{way} by {percentage_points(points, decimals)}" if points else "no change"
+        unsure = math.isnan(change.lower)
+    else:
+        moved += f"the later figure {change_in_words(change.ratio, change.lower, change.upper)}"
+        unsure = math.isnan(change.lower) and not math.isnan(change.ratio)
+    return [moved + ("; without an interval for both, chance is not ruled out." if unsure else ".")]
 
 
 def trend_figure(context: Context) -> Figure | None:
@@ -156,7 +185,8 @@ def _finding(context: Context, others: Sequence[tuple[Area, pd.DataFrame]]) -> s
         other = context.in_period(area, row["period_end"])
         verdict = context.verdict(row, other) if other is not None else ""
         if verdict in _VERDICTS:
-            return f"{name} was {_VERDICTS[verdict]} {area.name} in {period}"
+            unsure = ", on an unreliable rate" if row["state"] == "unreliable" else ""
+            return f"{name} was {_VERDICTS[verdict]} {placed(area.name)} in {period}{unsure}"
     return f"{name}: {measured(row['value'], context.indicator.unit, context.indicator.decimals)} in {period}"
 
 

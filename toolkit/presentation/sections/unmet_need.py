@@ -11,7 +11,7 @@ from toolkit.presentation.blocks import Section, Table
 from toolkit.presentation.context import Context
 from toolkit.presentation.sections.marks import absence, explain_marks, marked
 from toolkit.presentation.sections.rates import trend_figure
-from toolkit.presentation.wording import count_of, interval, join_words, number, sentence
+from toolkit.presentation.wording import count_of, interval, number, placed, sentence
 
 __all__ = ["unmet_need"]
 
@@ -30,6 +30,9 @@ def unmet_need(context: Context) -> Section:
         caveats=[indicator.why_it_matters, *indicator.caveats, *context.notes_on(rows)],
         sources=context.sources,
     )
+
+
+_STALE_YEARS = 3
 
 
 def _subject(row: pd.Series) -> str:
@@ -57,7 +60,7 @@ def _level(context: Context, row: pd.Series) -> str:
         return f"{when} {_printed(context, row)}."
     people = (
         f"{number(row['count'])} people treated of an estimated {number(row['denominator'])} in need "
-        f"(estimate for {_estimate_period(row)}, treatment in {context.label(row)})"
+        f"(estimate for {_estimate_period(row)}, treatment in {context.label(row)}{_age(row)})"
     )
     if pd.isna(row["value"]):
         return f"{when} no share can be given for {context.area.name}: {people}."
@@ -68,8 +71,14 @@ def _level(context: Context, row: pd.Series) -> str:
     return f"{when} {_share(context, row)} ({sure}): {people}."
 
 
+def _age(row: pd.Series) -> str:
+    """Say by how much an estimate is older than it should be to be set against a count."""
+    years = row["period_end"].year - row["baseline_end"].year
+    return f"; the estimate is {years} years older" if years > _STALE_YEARS else ""
+
+
 def _share(context: Context, row: pd.Series) -> str:
-    return f"an estimated {number(row['value'], 1)}% were not in treatment in {context.area.name}"
+    return f"an estimated {number(row['value'], 1)}% were not in treatment in {placed(context.area.name)}"
 
 
 def _printed(context: Context, row: pd.Series) -> str:
@@ -116,18 +125,21 @@ def _gaps(context: Context, rows: pd.DataFrame) -> list[str]:
         if other is None or pd.isna(row["count"]) or pd.isna(row["denominator"]):
             continue
         ways = people_needed(row, float(other["value"]))
-        if not any(way.needed for way in ways):
+        # A gap that the interval does not carry is no gap.
+        within = row["lower"] <= other["value"] <= row["upper"]
+        if within or not any(way.needed for way in ways):
             continue
-        counted = join_words(
-            [
-                f"{count_of(way.needed, 'person', 'people')} more, if {number(way.treated)} are in treatment now "
-                f"({way.basis})"
-                for way in ways
-            ]
+        counted = " or ".join(
+            f"{count_of(way.needed, 'more person', 'more people')}, if {number(way.treated)} were in "
+            f"treatment in {context.label(row)} ({way.basis})"
+            for way in ways
         )
         text = f"{_subject(row)}to reach {context.comparators[0].name}'s {number(other['value'], 1)}% takes {counted}."
         if len(ways) > 1:
-            text += " Both are given because the printed share and the printed counts do not agree."
+            text += (
+                " Both are given because the printed share and the printed counts do not agree; "
+                "the comparator's share is made like the printed one."
+            )
         said.append(sentence(text) + " This holds only as far as the estimate of need does.")
     return said
 
