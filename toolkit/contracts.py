@@ -164,7 +164,9 @@ class Contract:
             raise DataError(f"{self.name} cannot be of their types", problems)
         return pd.DataFrame(full).reset_index(drop=True)
 
-    def check(self, frame: pd.DataFrame, *, where: str) -> pd.DataFrame:
+    def check(
+        self, frame: pd.DataFrame, *, where: str, places: pd.Series[str] | None = None
+    ) -> pd.DataFrame:
         """Return the frame if it keeps the contract; refuse it otherwise.
 
         Parameters
@@ -173,6 +175,9 @@ class Contract:
             A complete table.
         where : str
             What is being checked, for the message.
+        places : pandas.Series of str, optional
+            Where each row stands in the file that it was read from. Left out, or
+            where blank, rows are numbered from 0.
 
         Returns
         -------
@@ -189,7 +194,7 @@ class Contract:
         except SchemaErrors as errors:
             raise DataError(
                 f"{where}: the {self.name} break their contract",
-                _problems(errors.failure_cases),
+                _problems(errors.failure_cases, places),
                 hint="mend the file, or the reader that made these rows",
             ) from None
         return frame
@@ -213,14 +218,14 @@ _FAULTS = {
 }
 
 
-def _problems(cases: pd.DataFrame) -> list[str]:
+def _problems(cases: pd.DataFrame, places: pd.Series[str] | None) -> list[str]:
     problems = []
     for (column, check), group in cases.groupby(["column", "check"], dropna=False, sort=False):
         if check in _FAULTS:
             problems += [f"column {name}: {_FAULTS[check]}" for name in group["failure_case"]]
             continue
         shown = ", ".join(
-            f"row {int(row)}: {value!r}" if pd.notna(row) else repr(value)
+            f"{_name_row(int(row), places)}: {value!r}" if pd.notna(row) else repr(value)
             for row, value in zip(
                 group["index"].head(5), group["failure_case"].head(5), strict=True
             )
@@ -228,6 +233,11 @@ def _problems(cases: pd.DataFrame) -> list[str]:
         more = f" and {len(group) - 5} more" if len(group) > 5 else ""
         problems.append(f"column {column}: expected {check}, found {shown}{more}")
     return problems
+
+
+def _name_row(row: int, places: pd.Series[str] | None) -> str:
+    place = "" if places is None else places.iloc[row].strip()
+    return place or f"row {row}"
 
 
 _KEYS = (
