@@ -7,7 +7,7 @@ import pytest
 
 from tests.sources.conftest import write_csv
 from toolkit.contracts import OBSERVATIONS
-from toolkit.errors import DataError, SourceError
+from toolkit.errors import DataError
 from toolkit.periods import Period
 from toolkit.sources.cells import parse_numbers
 from toolkit.sources.files import RawFile
@@ -15,11 +15,8 @@ from toolkit.sources.reading import (
     Layout,
     Reading,
     Reconciliation,
-    columns_missing,
-    numbers_unread,
     observe,
     period_columns,
-    rows_missing,
 )
 
 
@@ -89,12 +86,23 @@ def test_an_id_says_source_and_content_and_depends_on_the_place_alone(file):
     assert first.str.startswith(f"our_source-{file.sha256[:8]}-").all()
 
 
-def test_rows_that_break_the_contract_are_refused_with_file_column_and_value(file):
+def test_rows_that_break_the_contract_are_refused_with_file_row_column_and_value(file):
     with pytest.raises(DataError) as refused:
         observe(frame(file, sex=["persons", "women"]), file, source="our_source")
-    assert "deaths.csv" in str(refused.value)
-    assert "column sex" in str(refused.value)
-    assert "'women'" in str(refused.value)
+    assert "deaths.csv" in refused.value.summary
+    [problem] = refused.value.problems
+    assert problem == "column sex: expected one of persons, male, female, found row 3: 'women'"
+
+
+def test_a_cell_of_a_workbook_that_breaks_the_contract_is_named_as_a_person_sees_it(file):
+    rows = frame(file, locator=["Table 1!E7", "Table 1!E9:I9"], age=["18+", " "])
+    with pytest.raises(DataError, match=r"expected not blank, found Table 1!E9:I9: ' '"):
+        observe(rows, file, source="our_source")
+
+
+def test_a_row_without_a_place_is_named_by_its_number(file):
+    with pytest.raises(DataError, match=r"column locator: expected not blank, found row 1: ''"):
+        observe(frame(file, locator=["row 2", ""]), file, source="our_source")
 
 
 def test_periods_become_three_columns_and_none_is_missing():
@@ -105,38 +113,16 @@ def test_periods_become_three_columns_and_none_is_missing():
     assert columns.iloc[1][["period_start", "period_end"]].isna().all()
 
 
+def test_periods_of_numbered_rows_keep_their_numbers():
+    period = Period.parse("2023/24")
+    columns = period_columns(pd.Series([period, None, period], index=[2, 3, 4], dtype="object"))
+    assert columns["period_kind"].to_dict() == {2: "financial", 3: "", 4: "financial"}
+
+
 def test_no_periods_at_all_are_missing_and_not_an_error():
     columns = period_columns([None, None])
     assert columns["period_kind"].tolist() == ["", ""]
     assert columns["period_start"].isna().all()
-
-
-def test_columns_that_are_there_are_not_refused(file):
-    columns_missing(file, ["Code", "Area"])
-
-
-def test_a_missing_column_is_named_with_those_that_are_spare(file):
-    with pytest.raises(SourceError) as refused:
-        columns_missing(file, ["Area", "Code", "Rate", "Year"])
-    assert "deaths.csv: 2 of the layout's columns" in refused.value.summary
-    assert refused.value.problems == (
-        "row 1: expected the column 'Rate', found 'Deaths'",
-        "row 1: expected the column 'Year', found 'Deaths'",
-    )
-
-
-def test_a_cell_that_is_no_number_is_named_by_the_row_that_a_person_sees(file):
-    numbers = {"Deaths": parse_numbers(["3", "5?"]), "Rate": parse_numbers(["*", "1.2"])}
-    with pytest.raises(SourceError) as refused:
-        numbers_unread(file, numbers)
-    assert refused.value.problems == ("row 3, column Deaths: expected a number, found '5?'",)
-
-
-def test_a_table_with_rows_is_not_refused_and_one_without_is(file, tmp_path):
-    rows_missing(file)
-    bare = RawFile(write_csv(tmp_path / "bare.csv", ["Area"], []))
-    with pytest.raises(SourceError, match=r"bare\.csv: the table has a header and no rows"):
-        rows_missing(bare)
 
 
 def test_a_file_read_whole_and_one_read_in_pieces_are_both_handed_on_in_pieces(file):

@@ -70,7 +70,7 @@ def test_printings_that_disagree_are_refused_with_both_places(file):
     )
     with pytest.raises(SourceError) as refused:
         join_repeats(rows, file)
-    assert refused.value.problems == ("deaths of S1, A!1: 5; B!1: 6",)
+    assert refused.value.problems == ("deaths of S1, A!1: 5; B!1: 6 (expected one value)",)
 
 
 @pytest.mark.parametrize(

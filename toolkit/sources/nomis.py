@@ -7,14 +7,13 @@ Percentages of the same people are passed over.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import pandas as pd
 
 from toolkit.catalogue.areas import known_codes
-from toolkit.errors import ParameterError
-from toolkit.periods import Period
-from toolkit.sources.pieces import Faults
+from toolkit.sources.columns import read_periods, read_words
+from toolkit.sources.faults import Faults
 from toolkit.sources.reading import Skipped, period_columns
 from toolkit.sources.residents import read_age
 
@@ -39,7 +38,9 @@ _STATUSES = {
 }
 
 
-def read_residents(table: pd.DataFrame, faults: Faults) -> tuple[pd.DataFrame, list[Skipped]]:
+def read_residents(
+    table: pd.DataFrame, faults: Faults, columns: Mapping[str, str]
+) -> tuple[pd.DataFrame, list[Skipped]]:
     """Turn Nomis's observations into those of this project.
 
     Parameters
@@ -49,6 +50,8 @@ def read_residents(table: pd.DataFrame, faults: Faults) -> tuple[pd.DataFrame, l
         value as a number; the index is the row's number in the file.
     faults : Faults
         Where words are noted that are not known.
+    columns : mapping of str to str
+        What the file calls each dimension, for the message.
 
     Returns
     -------
@@ -64,37 +67,31 @@ def read_residents(table: pd.DataFrame, faults: Faults) -> tuple[pd.DataFrame, l
         ),
     ]
     table = table[people & known]
-    status = _translate(table["status"], lambda text: _STATUSES.get(text.casefold()), faults)
+    said = {name: table[name].rename(columns.get(name)) for name in (*_READ, "year")}
+    sex, age, status = (read_words(said[name], *_READ[name], faults) for name in _READ)
     rows = pd.DataFrame(
         {
             "area_code": table["area"],
-            "sex": _translate(table["sex"], lambda text: _SEXES.get(text.casefold()), faults),
-            "age": _translate(table["age"], read_age, faults),
+            "sex": sex,
+            "age": age,
             "count": table["value"].where(status != "missing"),
             "state": status.where(table["value"].notna(), "missing"),
         },
         index=table.index,
-    )
-    return rows.assign(**_periods(table["year"], faults)), skipped
+    ).assign(**period_columns(read_periods(said["year"], faults)))
+    return rows, skipped
 
 
-def _translate(
-    column: pd.Series[str], read: Callable[[str], str | None], faults: Faults
-) -> pd.Series[str]:
-    words: Mapping[str, str | None] = {text: read(text) for text in column.unique()}
-    for text, meaning in words.items():
-        if meaning is None:
-            faults.add(f"the {column.name} {text!r} is not known", column.index[column == text])
-    return column.map({text: meaning or "" for text, meaning in words.items()}).astype("str")
+def _read_sex(text: str) -> str | None:
+    return _SEXES.get(text.casefold())
 
 
-def _periods(years: pd.Series[str], faults: Faults) -> pd.DataFrame:
-    which, texts = pd.factorize(years)
-    periods: list[Period | None] = []
-    for place, text in enumerate(texts):
-        try:
-            periods.append(Period.parse(text))
-        except ParameterError as error:
-            faults.add(error.summary, years.index[which == place])
-            periods.append(None)
-    return period_columns(periods).take(which).set_index(years.index)
+def _read_status(text: str) -> str | None:
+    return _STATUSES.get(text.casefold())
+
+
+_READ = {
+    "sex": (_read_sex, "a sex such as Total or Male"),
+    "age": (read_age, "an age such as Age 7 or All Ages"),
+    "status": (_read_status, "a status such as Normal Value"),
+}

@@ -15,9 +15,10 @@ import pandas as pd
 
 from toolkit.catalogue.areas import known_codes
 from toolkit.contracts import BASES, SEXES, STATES
-from toolkit.errors import ParameterError, SourceError, did_you_mean
+from toolkit.errors import ParameterError, did_you_mean
 from toolkit.periods import Period
 from toolkit.sources.cells import parse_numbers
+from toolkit.sources.faults import Faults
 from toolkit.sources.files import RawFile
 from toolkit.sources.reading import period_columns
 from toolkit.sources.repeats import joint_state
@@ -71,22 +72,17 @@ def make_rows(table: FigureTable) -> pd.DataFrame:
         Naming every cell that cannot be read.
     """
     figures = {name: parse_numbers(table.column(name)) for name in NUMBERS}
-    problems = [
-        f"{table.place(row, name)}: expected a number, found {text!r}"
-        for name, numbers in figures.items()
-        for row, text in numbers.unread
-    ]
-    problems += _wrong_choices(table) + _wrong_names(table)
+    faults = Faults(hint="mend the cells; the README beside the tables explains each column")
+    for name, numbers in figures.items():
+        for row, text in numbers.unread:
+            faults.add(f"expected a number, found {text!r}", [table.place(row, name)])
+    _note_choices(table, faults)
+    _note_names(table, faults)
     periods = [
-        _period(text, table.place(row, "period"), problems)
+        _period(text, table.place(row, "period"), faults)
         for row, text in enumerate(table.column("period"))
     ]
-    if problems:
-        raise SourceError(
-            f"{table.file.path}: {len(problems)} cells cannot be read",
-            problems,
-            hint="mend the cells; the README beside the tables explains each column",
-        )
+    faults.refuse(table.file)
     state = table.column("state")
     printed = joint_state(figures["count"].state, figures["value"].state)
     aimed = table.column("role") == "target"
@@ -100,8 +96,7 @@ def make_rows(table: FigureTable) -> pd.DataFrame:
     )  # fmt: skip
 
 
-def _wrong_choices(table: FigureTable) -> list[str]:
-    problems = []
+def _note_choices(table: FigureTable, faults: Faults) -> None:
     for name, allowed in _CHOICES.items():
         # A blank state is read from the figures where the reader says so.
         accepted = (*allowed, "") if table.defaults.get(name) == "" else allowed
@@ -110,36 +105,28 @@ def _wrong_choices(table: FigureTable) -> list[str]:
                 continue
             near = did_you_mean(text, allowed)
             meant = f": did you mean {near[0]}?" if near else ""
-            problems.append(
-                f"{table.place(row, name)}: expected one of {', '.join(allowed)}, "
-                f"found {text!r}{meant}"
-            )
-    return problems
+            reason = f"expected one of {', '.join(allowed)}, found {text!r}{meant}"
+            faults.add(reason, [table.place(row, name)])
 
 
-def _wrong_names(table: FigureTable) -> list[str]:
-    """Name the cells whose measure is no id, or whose area the catalogue does not know."""
+def _note_names(table: FigureTable, faults: Faults) -> None:
+    """Note the cells whose measure is no id, or whose area the catalogue does not know."""
     known = known_codes()
-    wrong = [
-        ("measure", "an id such as opiate_crack_prevalence", row, text)
-        for row, text in enumerate(table.column("measure"))
-        if not _MEASURE.fullmatch(text)
-    ] + [
-        ("area_code", "the code of an area, or codes joined by +", row, text)
-        for row, text in enumerate(table.column("area_code"))
-        if not known.issuperset(text.split("+"))
-    ]
-    return [
-        f"{table.place(row, name)}: expected {expected}, found {text!r}"
-        for name, expected, row, text in wrong
-    ]
+    for row, text in enumerate(table.column("measure")):
+        if not _MEASURE.fullmatch(text):
+            reason = f"expected an id such as opiate_crack_prevalence, found {text!r}"
+            faults.add(reason, [table.place(row, "measure")])
+    for row, text in enumerate(table.column("area_code")):
+        if not known.issuperset(text.split("+")):
+            reason = f"expected the code of an area, or codes joined by +, found {text!r}"
+            faults.add(reason, [table.place(row, "area_code")])
 
 
-def _period(text: str, place: str, problems: list[str]) -> Period | None:
+def _period(text: str, place: str, faults: Faults) -> Period | None:
     if not text.strip():
         return None
     try:
-        return Period.parse(text, where=place)
+        return Period.parse(text)
     except ParameterError as error:
-        problems.append(error.summary)
+        faults.add(error.summary, [place], hint=f"for a period, {error.hint}")
         return None

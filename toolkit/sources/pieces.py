@@ -1,10 +1,9 @@
-"""A CSV of any size, piece by piece: rows, faults and repeats, never the whole file at once."""
+"""A CSV of any size, piece by piece: rows and repeats, never the whole file at once."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
@@ -14,65 +13,16 @@ import pyarrow.compute as pc
 from pyarrow import csv
 
 from toolkit.errors import SourceError
-from toolkit.sources.cells import parse_numbers
+from toolkit.sources.columns import read_numbers
+from toolkit.sources.faults import Faults
 from toolkit.sources.files import RawFile
 
-__all__ = ["Faults", "Repeats", "read_pieces"]
+__all__ = ["Repeats", "read_pieces"]
 
 _PIECE = 8 * 1024 * 1024
-_SHOWN = 10
-_SHOWN_FAULTS = 50
 _UNEVEN = re.compile(r"Row #(\d+): Expected (\d+) columns, got (\d+)")
 
 _Integers = npt.NDArray[np.integer]
-
-
-class Faults:
-    """What is wrong with a file, gathered across its pieces: reason and rows.
-
-    Parameters
-    ----------
-    noun : str
-        What a place in the file is called.
-
-    Examples
-    --------
-    >>> faults = Faults()
-    >>> faults.add("expected a sex, found 'X'", [4, 9])
-    >>> faults.add("expected a sex, found 'X'", [7])
-    >>> faults.lines()
-    ["rows 4, 9, 7: expected a sex, found 'X'"]
-    """
-
-    def __init__(self, noun: str = "row") -> None:
-        self.noun = noun
-        self._rows: dict[str, list[int]] = {}
-        self._counts: dict[str, int] = {}
-
-    def __bool__(self) -> bool:
-        return bool(self._rows)
-
-    def add(self, reason: str, rows: Iterable[int]) -> None:
-        """Note a fault and the rows that have it."""
-        found = list(rows)
-        known = self._rows.setdefault(reason, [])
-        known += found[: _SHOWN - len(known)]
-        self._counts[reason] = self._counts.get(reason, 0) + len(found)
-
-    def lines(self) -> list[str]:
-        """Return one line a fault, with the first of its rows."""
-        lines = []
-        for reason, rows in islice(self._rows.items(), _SHOWN_FAULTS):
-            more = self._counts[reason] - len(rows)
-            named = ", ".join(map(str, rows)) + (f" and {more:,} more" if more else "")
-            lines.append(f"{self.noun}{'s' if len(rows) > 1 else ''} {named}: {reason}")
-        hidden = len(self._rows) - len(lines)
-        return [*lines, f"{hidden:,} faults more"] if hidden else lines
-
-    def refuse(self, file: RawFile, what: str, hint: str) -> None:
-        """Raise SourceError if there is any fault."""
-        if self:
-            raise SourceError(f"{file.path}: {what}", self.lines(), hint=hint)
 
 
 def read_pieces(
@@ -158,10 +108,8 @@ def _numbers(cells: pa.Array, name: str, index: pd.Index[int], faults: Faults) -
         plain = pc.cast(pc.if_else(pc.equal(cells, ""), None, cells), pa.float64())
         return pd.Series(plain.to_numpy(zero_copy_only=False), index=index)
     except pa.ArrowInvalid:
-        read = parse_numbers(cells.to_pylist())
-    for place, text in read.unread:
-        faults.add(f"column {name}: expected a number, found {text!r}", [index[place]])
-    return read.value.set_axis(index)
+        texts = pd.Series(cells.to_pylist(), index=index, name=name, dtype="str")
+        return read_numbers(texts, faults).value
 
 
 class Repeats:
@@ -184,7 +132,8 @@ class Repeats:
         figures : pandas.DataFrame
             Its numbers.
         faults : Faults
-            Where a row is noted whose numbers are not those of the earlier row.
+            Where a row is noted whose numbers are not those of the earlier row;
+            rows that have a fault already are not compared.
 
         Examples
         --------
@@ -201,9 +150,13 @@ class Repeats:
         unique, first, which = np.unique(names, return_index=True, return_inverse=True)
         kept_rows, kept_numbers = self._keep(unique, rows[first], numbers[first])
         again: npt.NDArray[np.bool_] = rows != kept_rows[which]
-        for place in np.flatnonzero(again & (numbers != kept_numbers[which])):
-            earlier = f"{faults.noun} {kept_rows[which[place]]}"
-            faults.add(f"the same figure as in {earlier}, with other numbers", [int(rows[place])])
+        first_rows = kept_rows[which]
+        clashing = again & (numbers != kept_numbers[which])
+        if clashing.any():
+            clashing &= ~(faults.touch(rows) | faults.touch(first_rows))
+        for row, earlier in zip(rows[clashing], first_rows[clashing], strict=True):
+            reason = f"the same figure as in {faults.noun} {earlier}, with other numbers"
+            faults.add(reason, [row], hint="ask the publisher which holds")
         return again
 
     def _keep(

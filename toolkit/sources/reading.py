@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 import pandas as pd
 
 from toolkit.contracts import OBSERVATIONS
-from toolkit.errors import SourceError
 from toolkit.periods import Period
-from toolkit.sources.cells import Numbers
 from toolkit.sources.files import RawFile
 
 __all__ = [
@@ -20,11 +19,8 @@ __all__ = [
     "Reading",
     "Reconciliation",
     "Skipped",
-    "columns_missing",
-    "numbers_unread",
     "observe",
     "period_columns",
-    "rows_missing",
 ]
 
 AREA_CODE = r"[EWSNK]\d{8}"
@@ -103,81 +99,36 @@ class Layout:
         yield from [made] if isinstance(made, Reading) else made
 
 
-def columns_missing(file: RawFile, expected: Sequence[str]) -> None:
-    """Refuse a CSV that lacks columns of its layout.
-
-    Raises
-    ------
-    SourceError
-        Naming each absent column and those that were found in its stead.
-    """
-    absent = [name for name in expected if name not in file.header]
-    if absent:
-        spare = [name for name in file.header if name not in expected]
-        raise SourceError(
-            f"{file.path}: {len(absent)} of the layout's columns are not there",
-            [
-                f"row 1: expected the column {name!r}, found {', '.join(map(repr, spare)) or 'no other'}"
-                for name in absent
-            ],
-            hint="download the file again; if the publisher changed its columns, the reader must follow",
-        )
-
-
-def rows_missing(file: RawFile) -> None:
-    """Refuse a CSV that holds a header and nothing else.
-
-    Raises
-    ------
-    SourceError
-        Naming the file.
-    """
-    if file.table.empty:
-        raise SourceError(
-            f"{file.path}: the table has a header and no rows", hint="download the file again"
-        )
-
-
-def numbers_unread(file: RawFile, columns: Mapping[str, Numbers]) -> None:
-    """Refuse a CSV in which a cell is neither a number nor a known mark.
-
-    Raises
-    ------
-    SourceError
-        Naming every such cell.
-    """
-    problems = [
-        f"row {place + 2}, column {name}: expected a number, found {text!r}"
-        for name, numbers in columns.items()
-        for place, text in numbers.unread
-    ]
-    if problems:
-        raise SourceError(
-            f"{file.path}: {len(problems)} cells are neither numbers nor known marks",
-            problems,
-            hint="mend the cells, or tell us the publisher's new mark",
-        )
-
-
-def period_columns(periods: Sequence[Period | None]) -> pd.DataFrame:
+def period_columns(periods: Sequence[Period | None] | pd.Series[Any]) -> pd.DataFrame:
     """Return the observations' three period columns for some periods.
+
+    Parameters
+    ----------
+    periods : sequence or pandas.Series of Period
+        None where there is none; the index of a Series is kept.
 
     Examples
     --------
     >>> period_columns([Period.parse("2023/24"), None])["period_kind"].tolist()
     ['financial', '']
     """
-    return pd.DataFrame(
+    # Millions of rows share some dozens of periods.
+    distinct = {id(period): period for period in periods}
+    order = {key: place for place, key in enumerate(distinct)}
+    columns = pd.DataFrame(
         {
-            "period_kind": pd.Series([p.kind if p else "" for p in periods], dtype="str"),
-            "period_start": pd.to_datetime(
-                pd.Series([p.start if p else None for p in periods], dtype="object")
-            ),
-            "period_end": pd.to_datetime(
-                pd.Series([p.end if p else None for p in periods], dtype="object")
-            ),
+            "period_kind": pd.Series([p.kind if p else "" for p in distinct.values()], dtype="str"),
+            "period_start": _days([p.start if p else None for p in distinct.values()]),
+            "period_end": _days([p.end if p else None for p in distinct.values()]),
         }
-    )
+    ).take([order[id(period)] for period in periods])
+    if isinstance(periods, pd.Series):
+        return columns.set_axis(periods.index)
+    return columns.reset_index(drop=True)
+
+
+def _days(days: Sequence[date | None]) -> pd.Series[pd.Timestamp]:
+    return pd.to_datetime(pd.Series(list(days), dtype="object"))
 
 
 def observe(frame: pd.DataFrame, file: RawFile, *, source: str, **constants: Any) -> pd.DataFrame:
@@ -202,7 +153,7 @@ def observe(frame: pd.DataFrame, file: RawFile, *, source: str, **constants: Any
     Raises
     ------
     DataError
-        Where a row breaks the contract.
+        Where a row breaks the contract, naming its place in the file.
     """
     settled = {
         "sex": "persons",
@@ -221,4 +172,4 @@ def observe(frame: pd.DataFrame, file: RawFile, *, source: str, **constants: Any
     full["id"] = pd.Series(
         [f"{source}-{file.sha256[:8]}-{number:016x}" for number in digest], dtype="str"
     )
-    return OBSERVATIONS.check(full, where=str(file.path))
+    return OBSERVATIONS.check(full, where=str(file.path), places=full["locator"])

@@ -12,14 +12,16 @@ import pandas as pd
 
 from toolkit.catalogue.areas import children
 from toolkit.errors import SourceError
-from toolkit.sources.cells import parse_numbers
+from toolkit.sources.columns import read_numbers
+from toolkit.sources.faults import Faults
 from toolkit.sources.files import RawFile
-from toolkit.sources.reading import Reconciliation, numbers_unread
+from toolkit.sources.reading import Reconciliation
 
 __all__ = [
     "AGES",
     "ALL_AGES",
     "MEASURE",
+    "age_columns",
     "ages_missing",
     "read_age",
     "read_wide",
@@ -79,43 +81,53 @@ def ages_missing(found: Sequence[str | None]) -> list[str]:
     return [AGES[run[0]] if len(run) == 1 else f"{AGES[run[0]]} to {AGES[run[-1]]}" for run in runs]
 
 
-def read_wide(file: RawFile, **fixed: pd.Series[Any]) -> pd.DataFrame:
-    """Read a CSV with a column an age into a row an age.
-
-    Parameters
-    ----------
-    file : RawFile
-        A CSV; a column is an age if its name reads as one.
-    **fixed
-        What holds of each record, such as its code, in the file's order.
-
-    Returns
-    -------
-    pandas.DataFrame
-        The fixed columns with age, count, state and locator.
+def age_columns(file: RawFile) -> dict[str, str]:
+    """Return the age of each column of a CSV whose name reads as one.
 
     Raises
     ------
     SourceError
-        Naming the ages without a column, and the cells that are no number.
+        Naming the ages without a column.
     """
-    table = file.table
-    ages = {name: age for name in table.columns if (age := read_age(name))}
+    ages = {name: age for name in file.header if (age := read_age(name))}
     if absent := ages_missing(list(ages.values())):
         raise SourceError(
             f"{file.path}: expected a column for every age",
             [f"row 1: found none for {', '.join(absent)}"],
             hint="download the file again",
         )
-    figures = {name: parse_numbers(table[name]) for name in ages}
-    numbers_unread(file, figures)
+    return ages
+
+
+def read_wide(
+    table: pd.DataFrame, ages: Mapping[str, str], faults: Faults, **fixed: pd.Series[Any]
+) -> pd.DataFrame:
+    """Read a table with a column an age into a row an age.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame of str
+        The index is the row's number in the file.
+    ages : mapping of str to str
+        The age of each column that holds one.
+    faults : Faults
+        Where the cells are noted that are no number.
+    **fixed
+        What holds of each record, such as its code.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The fixed columns with age, count, state and locator.
+    """
+    figures = {name: read_numbers(table[name], faults) for name in ages}
     return pd.concat(
         [
             pd.DataFrame(fixed).assign(
                 age=age,
                 count=figures[name].value,
                 state=figures[name].state,
-                locator=[f"row {row + 2}, column {name}" for row in range(len(table))],
+                locator=[f"row {row}, column {name}" for row in table.index],
             )
             for name, age in ages.items()
         ],

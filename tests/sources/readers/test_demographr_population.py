@@ -65,13 +65,25 @@ class TestRefusals:
             LAYOUT.read(text_file(table(ENGLAND, [*PLYMOUTH[:-1], "x2"]), NAME))
 
     def test_names_rows_that_repeat_an_authority(self, text_file):
-        with pytest.raises(SourceError, match="row 3: 'E06000026'"):
+        with pytest.raises(SourceError, match="rows 2, 3: expected one row of E06000026, persons"):
             LAYOUT.read(text_file(table(ENGLAND, PLYMOUTH, PLYMOUTH), NAME))
 
     def test_names_a_sex_that_is_not_known(self, text_file):
         record = [*DUNDEE[:2], "Both", *DUNDEE[3:]]
-        with pytest.raises(SourceError, match="row 2: 'Both'"):
+        with pytest.raises(
+            SourceError, match=r"row 2, column sex: expected one of persons, .*, found 'Both'"
+        ):
             LAYOUT.read(text_file(table(SCOTLAND, record), "population22_ltla19_scotland.csv"))
+
+    def test_lists_every_fault_at_once(self, text_file):
+        other = [*DUNDEE[:2], "Both", *DUNDEE[3:-1], "x2"]
+        with pytest.raises(SourceError) as refusal:
+            LAYOUT.read(text_file(table(SCOTLAND, DUNDEE, DUNDEE, other), "residents.csv"))
+        name, sex, repeated, number = refusal.value.problems
+        assert name.startswith("the table does not say which year it estimates")
+        assert sex.startswith("row 4, column sex: expected one of persons, ")
+        assert repeated == "rows 2, 3: expected one row of S12000042, persons"
+        assert number == "row 4, column 90 and over: expected a number, found 'x2'"
 
 
 @pytest.mark.parametrize(

@@ -201,6 +201,18 @@ class TestTable:
             self.read(self.table(tmp_path, text))
         assert told in str(refused.value)
 
+    def test_numbers_and_contradictions_are_told_in_one_error(self, tmp_path):
+        file = self.table(tmp_path, ("37.58,1.5", "37.5l,1.4"))
+        again = "E06000001,Hartlepool,37.58," + ",".join(["1.5"] * 32) + "\n"
+        file.path.write_text(file.path.read_text(encoding="utf-8") + again, encoding="utf-8")
+        with pytest.raises(SourceError) as refused:
+            self.read(file)
+        number, contradiction = refused.value.problems
+        assert number == "row 2, column imd_average_score: expected a number, found '37.5l'"
+        assert "row 2, column imd_average_rank: 1.4; row 4, column imd_average_rank: 1.5" in (
+            contradiction
+        )
+
     def test_the_table_of_2025_is_read_whole(self):
         path = DATA / "imd2025_england_ltla24.csv"
         if not path.exists():

@@ -93,7 +93,10 @@ def test_knows_a_board_by_its_marked_code_and_not_the_area_that_had_it_before(te
     before = {"Area Code": "E54000008", "Area Name": "Cheshire", "Area Type": "STP", "Value": "1"}
     rows, summary = read(text_file(table(before, board)))
     assert rows[["area_code", "locator"]].to_numpy().tolist() == [["E54000008", "row 3"]]
-    assert summary.skipped["areas of type STP", "a former NHS area, whose code a board carries on"] == 1
+    assert (
+        summary.skipped["areas of type STP", "a former NHS area, whose code a board carries on"]
+        == 1
+    )
 
 
 def test_passes_over_other_areas_by_type_but_names_an_authority_that_it_does_not_know(text_file):
@@ -232,15 +235,15 @@ class TestRefusals:
     @pytest.mark.parametrize(
         ("change", "message"),
         [
-            ({"Value": "3l.7"}, "row 3: column Value: expected a number, found '3l.7'"),
-            ({"Time period": "2020/19"}, "row 3: column Time period: '2020/19' is not a period"),
+            ({"Value": "3l.7"}, "row 3, column Value: expected a number, found '3l.7'"),
+            ({"Time period": "2020/19"}, "row 3, column Time period: '2020/19' is not a period"),
             (
                 {"Time period range": "3y"},
-                "row 3: .*'2020/21' covers 12 months, but its range says 3y",
+                "row 3, .*'2020/21' covers 12 months, but its range says 3y",
             ),
-            ({"Time period range": "yearly"}, "row 3: .*range 'yearly' is not written like 1y"),
-            ({"Sex": "M"}, "row 3: column Sex: expected one of Persons, .*, found 'M'"),
-            ({"Indicator ID": "x1"}, "row 3: column Indicator ID: expected a number, found 'x1'"),
+            ({"Time period range": "yearly"}, "row 3, .*range 'yearly' is not written like 1y"),
+            ({"Sex": "M"}, "row 3, column Sex: expected one of Persons, .*, found 'M'"),
+            ({"Indicator ID": "x1"}, "row 3, column Indicator ID: expected a number, found 'x1'"),
         ],
     )
     def test_names_row_and_column_of_a_cell_that_cannot_be_read(self, text_file, change, message):
@@ -248,10 +251,29 @@ class TestRefusals:
             read(text_file(table({"Area Code": "E06000014"}, change)))
 
     def test_lists_every_fault_at_once(self, text_file):
-        file = text_file(table({"Value": "x1"}, {"Sex": "M"}, {"Time period": "soon"}))
+        again = {**ENGLAND, "Count": "1"}
+        file = text_file(
+            table(ENGLAND, {"Value": "x1"}, {"Sex": "M"}, {"Time period": "soon"}, again)
+        )
         with pytest.raises(SourceError) as refusal:
             read(file)
-        assert len(refusal.value.problems) == 3
+        assert [problem.split(": ")[0] for problem in refusal.value.problems] == [
+            "row 3, column Value",
+            "row 5, column Time period",
+            "row 4, column Sex",
+            "row 6",
+        ]
+
+    def test_tells_a_fault_of_many_rows_once(self, text_file):
+        with pytest.raises(SourceError) as refusal:
+            read(text_file(table(*[{"Sex": "M"}] * 12)))
+        [problem] = refusal.value.problems
+        assert problem.startswith("rows 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 2 more, column Sex: ")
+
+    def test_does_not_compare_a_row_that_cannot_be_read(self, text_file):
+        with pytest.raises(SourceError) as refusal:
+            read(text_file(table({"Sex": "M"}, {"Sex": "M", "Value": "1"}, {}, {"Value": "x1"})))
+        assert len(refusal.value.problems) == 2
 
     def test_names_both_rows_of_a_figure_printed_with_two_values(self, text_file):
         with pytest.raises(SourceError, match="row 4: the same figure as in row 2, with other"):

@@ -146,8 +146,8 @@ class TestRefusals:
             (latest(Sex={"Id": 4}), r"\[0\]: expected Sex, found none"),
             (latest(Sex={"Id": 9, "Name": "X"}), r"\[0\]\.Sex: expected one of Persons, .*'X'"),
             (latest(Grouping=[]), r"\[0\]\.Grouping: expected one Period, found \[\]"),
-            (latest(period="soon"), r"\[0\]\.Data\[0\]: 'soon' is not a period"),
-            (latest(YearRange=1), r"\[0\]\.Data\[0\]: '2021 - 23' covers 3 years, .* says 1"),
+            (latest(period="soon"), r"\[0\]\.Data\[0\]; .*: 'soon' is not a period"),
+            (latest(YearRange=1), r"\[0\]\.Data\[0\]; .*: '2021 - 23' covers 3 years, .* says 1"),
             (latest({**POINT, "Val": "7,5x"}), r"\[0\]\.Data\[0\], value: expected a number"),
             (latest(POINT, {**POINT, "Val": 8.0}), "figure 1: the same figure as in figure 0"),
             ([], "expected a list of indicators, found none"),
@@ -156,6 +156,18 @@ class TestRefusals:
     def test_names_the_place(self, answer, roots, message):
         with pytest.raises(SourceError, match=message):
             LAYOUT.read(answer(roots))
+
+    def test_lists_every_fault_at_once(self, answer):
+        strange = latest(Sex={"Id": 9, "Name": "X"})
+        unread = latest({**POINT, "Val": "7,5x"}, POINT, {**POINT, "Val": 8.0})
+        with pytest.raises(SourceError) as refusal:
+            LAYOUT.read(answer([*strange, *latest(period="soon"), *unread]))
+        assert [problem.split(": ")[0] for problem in refusal.value.problems] == [
+            "[0].Sex",
+            "[1].Data[0]; [1].Grouping[0].ComparatorData; [1].Grouping[1].ComparatorData",
+            "[2].Data[0], value",
+            "figures 4, 5",
+        ]
 
     def test_refuses_figures_that_do_not_say_what_they_are(self, answer):
         file = answer([POINT])

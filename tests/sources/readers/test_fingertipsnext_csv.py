@@ -118,14 +118,25 @@ class TestRefusals:
     @pytest.mark.parametrize(
         ("change", "message"),
         [
-            ({"Value": "4o.2"}, "row 3: column Value: expected a number, found '4o.2'"),
-            ({"Sex": "M"}, "row 3: column Sex: expected one of Persons, .*, found 'M'"),
-            ({"Year": "20x2"}, "row 3: column Year: '20x2' is not a period"),
+            ({"Value": "4o.2"}, "row 3, column Value: expected a number, found '4o.2'"),
+            ({"Sex": "M"}, "row 3, column Sex: expected one of Persons, .*, found 'M'"),
+            ({"Year": "20x2"}, "row 3, column Year: '20x2' is not a period"),
         ],
     )
     def test_names_row_and_column_of_a_cell_that_cannot_be_read(self, text_file, change, message):
         with pytest.raises(SourceError, match=message):
             LAYOUT.read(text_file(table({}, {"AreaCode": "E08000001", **change})))
+
+    def test_lists_every_fault_at_once(self, text_file):
+        changes = [{}, {"Value": "4o.2"}, {"Sex": "M"}, {"Year": "20x2"}, {"Count": "7"}]
+        with pytest.raises(SourceError) as refusal:
+            LAYOUT.read(text_file(table(*changes)))
+        assert {problem.split(": ")[0] for problem in refusal.value.problems} == {
+            "row 3, column Value",
+            "row 4, column Sex",
+            "row 5, column Year",
+            "row 6",
+        }
 
     def test_names_both_rows_of_a_figure_printed_with_two_values(self, text_file):
         with pytest.raises(SourceError, match="row 3: the same figure as in row 2"):

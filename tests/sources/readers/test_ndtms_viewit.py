@@ -212,12 +212,12 @@ class TestFaults:
         [
             ("drug_group", "substance", "row 1: expected the column 'drug_group', found 'substance'"),
             ("565,200", "l65,200", "row 3, column intreatment_allintx: expected a number, found 'l65'"),
-            ("2021/22,Bristol", "2029/21,Bristol", "row 11: '2029/21' is not a period"),
+            ("2021/22,Bristol", "2029/21,Bristol", "row 11, column ReportingPeriod: '2029/21' is not a period"),
             ("Barnet,F,18-29", "Barnet,F,Under 14", "row 10, column age_group: expected an age band of adults"),
             ("Barnet,F,18-29", "Barnet,X,18-29", "row 10, column sex: expected F, M or Total, found 'X'"),
-            ("Barnet,M", "Barnet,F", "rows 7, 8: female, 18+, all_adults, 2020/21, E09000003"),
+            ("Barnet,M", "Barnet,F", "rows 7, 8: expected one row of female, 18+, all_adults, 2020/21, E09000003"),
             ("Total,Opiate,565", "Total,Opioids,565", "row 3, column drug_group: expected one of the four groups"),
-            (",Bristol,", ",Bristle,", "no area is called 'Bristle'"),
+            (",Bristol,", ",Bristle,", "row 11, column Area: no area is called 'Bristle': did you mean Bristol"),
             ("eth_mixed_allintx", "Ethnicity - White - All in treatment", "hold the same measure, ethnicity_white_in_treatment"),
             ("intreatment_allintx", "people_allintx", "expected a column of all in treatment"),
         ],
@@ -227,6 +227,19 @@ class TestFaults:
         with pytest.raises(SourceError, match="export") as refused:
             read(save(tmp_path, LOCAL.replace(old, new, 1)))
         assert told in str(refused.value)
+
+    def test_labels_years_names_repeats_and_numbers_are_told_in_one_error(self, tmp_path):
+        text = LOCAL.replace("Barnet,F,18-29", "Barnet,X,18-29").replace("565,200", "l65,200")
+        text = text.replace("2021/22,Bristol", "2029/21,Bristle").replace("Barnet,M", "Barnet,F")
+        with pytest.raises(SourceError) as refused:
+            read(save(tmp_path, text))
+        assert [problem.split(": ")[0] for problem in refused.value.problems] == [
+            "row 10, column sex",
+            "row 11, column ReportingPeriod",
+            "row 11, column Area",
+            "rows 7, 8",
+            "row 3, column intreatment_allintx",
+        ]
 
     def test_other_tables_of_treatment_are_not_claimed(self, tmp_path):
         assert not LAYOUT.recognises(

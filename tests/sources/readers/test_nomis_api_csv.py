@@ -86,18 +86,38 @@ class TestRefusals:
     @pytest.mark.parametrize(
         ("change", "message"),
         [
-            (("Total", "Both"), "row 3: the sex 'Both' is not known"),
-            (("Age 5", "Infants"), "row 3: the age 'Infants' is not known"),
-            (("2023", "20x3"), "row 3: '20x3' is not a period"),
+            (
+                ("Total", "Both"),
+                "row 3, column GENDER_NAME: expected a sex such as Total or Male, found 'Both'",
+            ),
+            (
+                ("Age 5", "Infants"),
+                "row 3, column C_AGE_NAME: expected an age such as .*, found 'Infants'",
+            ),
+            (("2023", "20x3"), "row 3, column DATE_NAME: '20x3' is not a period"),
             (("2987", "2,9"), "row 3: expected 7 cells, found 8"),
-            (("2987", "29?"), r"row 3: column OBS_VALUE: expected a number, found '29\?'"),
-            (("Normal Value", "Odd"), "row 3: the status 'Odd' is not known"),
+            (("2987", "29?"), r"row 3, column OBS_VALUE: expected a number, found '29\?'"),
+            (
+                ("Normal Value", "Odd"),
+                "row 3, column OBS_STATUS_NAME: expected a status such as .*, found 'Odd'",
+            ),
             (("2987", "2988"), "row 3: the same figure as in row 2, with other numbers"),
         ],
     )
     def test_names_the_row(self, text_file, change, message):
         with pytest.raises(SourceError, match=message):
             read(text_file(table(ROW, ROW.replace(*change))))
+
+    def test_lists_every_fault_at_once(self, text_file):
+        changes = [("Total", "Both"), ("2023", "20x3"), ("2987", "29?"), ("2987", "2988")]
+        with pytest.raises(SourceError) as refusal:
+            read(text_file(table(ROW, *(ROW.replace(*change) for change in changes))))
+        assert {problem.split(": ")[0] for problem in refusal.value.problems} == {
+            "row 3, column GENDER_NAME",
+            "row 4, column DATE_NAME",
+            "row 5, column OBS_VALUE",
+            "row 6",
+        }
 
     def test_names_the_dimension_without_a_column(self, text_file):
         file = text_file(table(ROW, header=HEADER.replace("C_AGE_NAME", "BAND")))

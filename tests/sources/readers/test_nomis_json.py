@@ -79,8 +79,11 @@ class TestRefusals:
     @pytest.mark.parametrize(
         ("change", "message"),
         [
-            ({"gender": "Both"}, "observation 1: the sex 'Both' is not known"),
-            ({"c_age": "Infants"}, "observation 1: the age 'Infants' is not known"),
+            (
+                {"gender": "Both"},
+                "observation 1: expected a sex such as Total or Male, found 'Both'",
+            ),
+            ({"c_age": "Infants"}, "observation 1: expected an age such as .*, found 'Infants'"),
             ({"time": "soon"}, "observation 1: 'soon' is not a period"),
             ({"obs_value": "29?"}, r"observation 1: obs_value: expected a number, found '29\?'"),
             ({"obs_value": 1}, "observation 1: the same figure as in observation 0"),
@@ -90,6 +93,14 @@ class TestRefusals:
     def test_names_the_observation(self, text_file, change, message):
         with pytest.raises(SourceError, match=message):
             LAYOUT.read(text_file(answer({}, change)))
+
+    def test_lists_every_fault_at_once(self, text_file):
+        changes = [{"gender": "Both"}, {"time": "soon"}, {"obs_value": "29?"}, {"obs_value": 1}]
+        with pytest.raises(SourceError) as refusal:
+            LAYOUT.read(text_file(answer({}, *changes)))
+        assert {problem.split(": ")[0] for problem in refusal.value.problems} == {
+            f"observation {place}" for place in (1, 2, 3, 4)
+        }
 
     def test_says_that_the_answer_was_cut_short(self, text_file):
         with pytest.raises(SourceError, match="Nomis cut the answer short after 1 observations"):

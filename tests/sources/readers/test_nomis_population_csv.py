@@ -69,12 +69,22 @@ class TestRefusals:
             read(text_file(table(record(), record(year=2021, residents=[1, 1, "l1", *[1] * 88]))))
 
     def test_names_the_row_of_a_bad_year(self, text_file):
-        with pytest.raises(SourceError, match="row 2: '20x0' is not a period"):
+        with pytest.raises(SourceError, match="row 2, column year: '20x0' is not a period"):
             read(text_file(table(record(year="20x0"))))
 
     def test_names_rows_that_repeat_an_authority_and_year(self, text_file):
-        with pytest.raises(SourceError, match="row 3: E06000026 in 2020"):
+        with pytest.raises(SourceError, match="rows 2, 3: expected one row of E06000026, 2020"):
             read(text_file(table(record(), record())))
+
+    def test_lists_every_fault_at_once(self, text_file):
+        worded = record(year=2021, residents=[1, "l1", *[1] * 89])
+        with pytest.raises(SourceError) as refusal:
+            read(text_file(table(record(), record(year="20x0"), worded, record())))
+        assert [problem.split(": ")[0] for problem in refusal.value.problems] == [
+            "row 3, column year",
+            "rows 2, 5",
+            "row 4, column Age 1",
+        ]
 
 
 def test_the_published_file_holds_every_authority_of_24_years(published):

@@ -121,11 +121,44 @@ def test_a_word_where_a_number_should_be_is_named_with_row_and_column(table):
     )
 
 
-def test_an_impossible_year_is_named_with_file_and_row(table):
+def test_an_impossible_year_is_named_with_file_row_and_column(table):
     error = refusal(table(YORK, (*PLYMOUTH[:-1], "2029/21")))
     [problem] = error.problems
-    assert "dependence.csv row 3" in problem
-    assert "2029/21" in problem
+    assert "dependence.csv" in error.summary
+    assert problem.startswith("row 3, column Year: '2029/21' is not a period")
+
+
+def test_years_numbers_names_and_contradictions_are_told_in_one_error(table):
+    error = refusal(
+        table(
+            YORK,
+            (*PLYMOUTH[:-1], "2029/21"),
+            ("Derby", "E06000015", "many", 1, 2, "2017/18"),
+            ("Plymoth", "E06000026", 3000, 2500, 4000, "2016/17"),
+            ("York", "E06000014", 2409, *YORK[3:]),
+        )
+    )
+    year, name, number, contradiction = error.problems
+    assert year.startswith("row 3, column Year: '2029/21' is not a period")
+    assert name == (
+        "row 5, column Local_Authority: no area is called 'Plymoth': did you mean Plymouth?"
+    )
+    assert number == "row 4, column Alcohol_dependent: expected a number, found 'many'"
+    assert "row 2: 2408; row 6: 2409" in contradiction
+    for told in ("2023/24", "areas.csv", "mend the cells", "ask the publisher"):
+        assert told in error.hint
+
+
+def test_a_mistyped_year_does_not_make_names_unknown(table):
+    # The authority began in 2023; the row that says so cannot be read.
+    new = ("Cumberland", "E06000063", 2000, 1500, 2500, "20l23")
+    [problem] = refusal(table(YORK, new)).problems
+    assert problem.startswith("row 3, column Year")
+
+
+def test_the_same_estimate_printed_twice_is_one(table):
+    [york] = read(table(YORK, YORK)).to_dict("records")
+    assert york["value"] == 2408
 
 
 def test_a_name_that_is_no_authority_is_told_with_the_near_ones(table):

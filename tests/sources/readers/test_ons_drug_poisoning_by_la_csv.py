@@ -50,13 +50,24 @@ def test_one_more_year_is_read_as_it_stands(text_file):
         ("2020,1993", "2019,1994", "row 1: expected one of the years 1993"),
         ("code,name", "Area,name", "expected the column 'code'"),
         (",12,1", ",12,one", "row 4, column 1993: expected a number, found 'one'"),
-        ("name,2020", "name,2020/22", "row 1 cell 1: '2020/22' is not a period"),
+        ("name,2020", "name,2020/22", "row 1: '2020/22' is not a period"),
     ],
 )
 def test_what_cannot_be_read_is_named(text_file, old, new, said):
     with pytest.raises(SourceError) as error:
         LAYOUT.read(text_file(TEXT.replace(old, new, 1)))
     assert said in str(error.value)
+
+
+def test_headings_totals_numbers_and_contradictions_are_told_in_one_error(text_file):
+    text = TEXT.replace("2020,1993", "2020,1993,20x1").replace("4561", "4651").replace(",12,1", ",12,one")  # fmt: skip
+    with pytest.raises(SourceError) as error:
+        LAYOUT.read(text_file(text + "E07000146,King's Lynn,13,1\n"))
+    heading, number, total, contradiction = error.value.problems
+    assert heading.startswith("row 1: '20x1' is not a period")
+    assert number == "row 4, column 1993: expected a number, found 'one'"
+    assert total.startswith("row 2, column 2020: expected 4,561 deaths registered in England")
+    assert "row 4, column 2020: 12; row 7, column 2020: 13" in contradiction
 
 
 def test_rows_that_contradict_each_other_are_refused(text_file):

@@ -36,7 +36,11 @@ def test_one_more_year_is_read_as_it_stands(text_file):
     ("old", "new", "said"),
     [
         (",389", ",3 8 9", "row 2, column Deaths: expected a number, found '3 8 9'"),
-        ("2020,E", "2020/2019,E", "row 2: '2020/2019' is not a period"),
+        (
+            "2020,E",
+            "2020/2019,E",
+            "row 2, column Year of death registration: '2020/2019' is not a period",
+        ),
         ("Substance", "Drug", "row 1: expected the column 'Substance', found 'Drug'"),
     ],
 )
@@ -44,6 +48,26 @@ def test_what_cannot_be_read_is_named(text_file, old, new, said):
     with pytest.raises(SourceError) as error:
         LAYOUT.read(text_file(TEXT.replace(old, new, 1)))
     assert said in str(error.value)
+
+
+def test_years_numbers_and_contradictions_are_told_in_one_error(text_file):
+    rows = [
+        "2020,E12000001,North East,01 All drug poisonings,390",
+        "2020/2019,E12000002,North West,01 All drug poisonings,2",
+        "2020/2019,E12000002,North West,01 All drug poisonings,3",
+        "2020,E12000003,Yorkshire and The Humber,01 All drug poisonings,3 8 9",
+    ]
+    with pytest.raises(SourceError) as error:
+        LAYOUT.read(text_file(TEXT + "\n".join(rows) + "\n"))
+    year, number, contradiction = error.value.problems
+    assert year.startswith("rows 6, 7, column Year of death registration: '2020/2019' is not")
+    assert number == "row 8, column Deaths: expected a number, found '3 8 9'"
+    assert "row 2: 389; row 5: 390" in contradiction
+
+
+def test_a_header_without_rows_is_refused(text_file):
+    with pytest.raises(SourceError, match="a header and no rows"):
+        LAYOUT.read(text_file(TEXT.splitlines()[0] + "\n"))
 
 
 def test_rows_that_contradict_each_other_are_refused(text_file):

@@ -154,7 +154,9 @@ def test_of_a_figure_and_a_mark_the_figure_is_kept(table, marked_first):
 
 def test_two_rows_that_contradict_each_other_are_refused_with_both(table):
     error = refusal(table(YORK, PLYMOUTH, (*YORK[:-1], "480")))
-    assert error.problems == ("alcohol_in_treatment of E06000014: row 2: 565, row 4: 480",)
+    assert error.problems == (
+        "alcohol_in_treatment of E06000014, row 2: 565; row 4: 480 (expected one value)",
+    )
 
 
 def test_a_withheld_figure_is_no_zero(table):
@@ -166,7 +168,9 @@ def test_a_withheld_figure_is_no_zero(table):
 def test_an_unknown_series_is_named_with_its_row_and_those_that_are_known(table):
     error = refusal(table(YORK, ("2010/11", "Number of opiates", *YORK[2:])))
     [problem] = error.problems
-    assert problem.startswith("row 3: expected one of Alcohol - Estimated prevalence, ")
+    assert problem.startswith(
+        "row 3, column Series: expected one of Alcohol - Estimated prevalence, "
+    )
     assert "found 'Alcohol - Number of opiates'" in problem
 
 
@@ -183,10 +187,32 @@ def test_a_word_where_a_number_should_be_is_named_with_row_and_column(table):
     assert error.problems == ("row 3, column Value: expected a number, found 'l5'",)
 
 
-def test_an_impossible_year_is_named_with_file_and_row(table):
-    [problem] = refusal(table(YORK, ("2029/21", *PLYMOUTH[1:]))).problems
-    assert "sdg.csv row 3" in problem
-    assert "2029/21" in problem
+def test_an_impossible_year_is_named_with_file_row_and_column(table):
+    error = refusal(table(YORK, ("2029/21", *PLYMOUTH[1:])))
+    [problem] = error.problems
+    assert "sdg.csv" in error.summary
+    assert problem.startswith("row 3, column Year: '2029/21' is not a period")
+
+
+def test_series_years_numbers_names_and_contradictions_are_told_in_one_error(table):
+    error = refusal(
+        table(
+            YORK,
+            ("2010/11", "Number of opiates", *YORK[2:]),
+            ("2029/21", *PLYMOUTH[1:]),
+            (*PLYMOUTH[:-1], "l5"),
+            ("2010/11", TREATED, "Plymoth", "", "", "1"),
+            (*YORK[:-1], "480"),
+        )
+    )
+    assert [problem.split(": ")[0] for problem in error.problems] == [
+        "row 3, column Series",
+        "row 4, column Year",
+        "row 6, column Local Authority",
+        "row 5, column Value",
+        "alcohol_in_treatment of E06000014, row 2",
+    ]
+    assert "did you mean Plymouth?" in error.problems[2]
 
 
 def test_a_name_that_is_no_authority_is_told_with_the_near_ones(table):

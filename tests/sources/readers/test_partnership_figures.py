@@ -99,14 +99,23 @@ def test_all_wrong_cells_are_told_in_one_error(table):
             {"role": "aim", "sex": "women"},
             {"basis": "publised"},
             {"period": "soon"},
+            {"count": "I,266", "area_code": "Plymouth"},
         )
     )
     assert [problem.split(":")[0] for problem in problems] == [
+        "row 5, column count",
         "row 2, column role",
         "row 2, column sex",
         "row 3, column basis",
+        "row 5, column area_code",
         "row 4, column period",
     ]
+
+
+def test_a_fault_of_many_rows_is_told_once(table):
+    [problem] = refusal(table(*[{"sex": "women"}] * 12))
+    assert problem.startswith("row 2, column sex; row 3, column sex; ")
+    assert " and 2 more: expected one of persons, male, female, found 'women'" in problem
 
 
 def test_a_letter_for_a_digit_is_refused_with_row_and_column(table):

@@ -132,7 +132,7 @@ def test_one_more_year_is_read_as_it_stands(text_file):
         (
             "2022/23 financial year",
             "2022/24 financial year",
-            "row 3: '2022/24 financial year' is not",
+            "row 3, column period: '2022/24 financial year' is not",
         ),
         ("measure", "rate_value", "row 1: expected the column 'measure'"),
     ],
@@ -151,6 +151,17 @@ def test_the_inequalities_dataset_is_refused_by_name(text_file):
     assert LAYOUT.recognises(file)
     with pytest.raises(SourceError, match="the tool's inequalities dataset"):
         LAYOUT.read(file)
+
+
+def test_periods_numbers_and_contradictions_are_told_in_one_error(text_file):
+    again = ROWS[1].replace("945", "946")
+    worded = text([*ROWS, again]).replace(",13,", ",l3,").replace('"2022 cal', '"20x2 cal')
+    with pytest.raises(SourceError) as error:
+        LAYOUT.read(text_file(worded))
+    period, number, contradiction = error.value.problems
+    assert period.startswith("rows 4, 10, 11, column period: '20x2 calendar year' is not")
+    assert number == "row 2, column numerator: expected a number, found 'l3'"
+    assert "row 3: 945; row 12: 946" in contradiction
 
 
 def test_rows_that_contradict_each_other_are_refused(text_file):

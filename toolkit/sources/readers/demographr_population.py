@@ -16,11 +16,19 @@ import re
 import pandas as pd
 
 from toolkit.catalogue.areas import known_codes
-from toolkit.errors import SourceError
 from toolkit.periods import Period
+from toolkit.sources.columns import read_records, read_words
+from toolkit.sources.faults import Faults
 from toolkit.sources.files import RawFile
 from toolkit.sources.reading import Layout, Reading, Skipped, observe, period_columns
-from toolkit.sources.residents import MEASURE, read_age, read_wide, reconcile_residents
+from toolkit.sources.repeats import note_repeats
+from toolkit.sources.residents import (
+    MEASURE,
+    age_columns,
+    read_age,
+    read_wide,
+    reconcile_residents,
+)
 
 SOURCE = "demographr_population"
 _CODE = re.compile(r"[ul]tla(\d{2})_code")
@@ -35,32 +43,27 @@ def _recognises(file: RawFile) -> bool:
 
 
 def _read(file: RawFile) -> Reading:
-    year = _YEAR.search(file.name)
-    if not year:
-        raise SourceError(
-            f"{file.path}: the table does not say which year it estimates, and neither does its name",
-            hint="name the file as the package names the table, such as population20_utla20.csv",
-        )
-    table = file.table
+    ages = age_columns(file)
+    table = read_records(file)
+    faults = Faults(hint="save the table again")
+    year = _read_year(file, faults)
     code, edition = next(
         (name, found[1]) for name in table.columns if (found := _CODE.fullmatch(name))
     )
-    sexes = table["sex"].str.casefold() if "sex" in table else pd.Series("persons", table.index)
-    _refuse(file, "a sex is not known", table[~sexes.isin(_SEXES)].get("sex"))
-    _refuse(
-        file,
-        "an authority is repeated",
-        table.loc[table.duplicated([code, *({"sex"} & set(table))]), code],
-    )
-    rows = read_wide(file, area_code=table[code], sex=sexes.map(_SEXES))
-    rows = rows.assign(**period_columns([Period.calendar(2000 + int(year[1]))] * len(rows)))
+    sexes = pd.Series("persons", table.index)
+    if "sex" in table:
+        sexes = read_words(table["sex"], _read_sex, f"one of {', '.join(_SEXES)}", faults)
+    note_repeats(pd.DataFrame({"code": table[code], "sex": sexes}), faults)
+    rows = read_wide(table, ages, faults, area_code=table[code], sex=sexes)
+    faults.refuse(file)
+    rows = rows.assign(**period_columns([Period.calendar(year)] * len(rows)))
     known = rows["area_code"].isin(known_codes())
     observations = observe(
         rows[known],
         file,
         source=SOURCE,
         indicator=MEASURE,
-        edition=f"mid-20{year[1]}",
+        edition=f"mid-{year}",
         boundaries=f"20{edition}-04",
     )
     unknown = rows.loc[~known, "area_code"].value_counts()
@@ -71,10 +74,18 @@ def _read(file: RawFile) -> Reading:
     return Reading(observations, skipped, reconcile_residents(observations, boundaries))
 
 
-def _refuse(file: RawFile, what: str, cells: pd.Series[str] | None) -> None:
-    if cells is not None and len(cells):
-        problems = [f"row {row + 2}: {cells[row]!r}" for row in cells.index]
-        raise SourceError(f"{file.path}: {what}", problems, hint="save the table again")
+def _read_year(file: RawFile, faults: Faults) -> int:
+    found = _YEAR.search(file.name)
+    if not found:
+        faults.add(
+            "the table does not say which year it estimates, and neither does its name",
+            hint="name the file as the package names the table, such as population20_utla20.csv",
+        )
+    return 2000 + int(found[1]) if found else 0
+
+
+def _read_sex(text: str) -> str | None:
+    return _SEXES.get(text.casefold())
 
 
 LAYOUT = Layout(

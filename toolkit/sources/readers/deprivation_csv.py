@@ -13,22 +13,16 @@ import pandas as pd
 from toolkit.catalogue.areas import known_codes
 from toolkit.errors import SourceError
 from toolkit.periods import Period
-from toolkit.sources.cells import parse_numbers
+from toolkit.sources.columns import read_numbers, read_records
 from toolkit.sources.deprivation import (
     Statistic,
     name_statistic,
     ranked_among,
     statistics_missing,
 )
+from toolkit.sources.faults import Faults
 from toolkit.sources.files import RawFile
-from toolkit.sources.reading import (
-    Layout,
-    Reading,
-    Skipped,
-    numbers_unread,
-    observe,
-    period_columns,
-)
+from toolkit.sources.reading import Layout, Reading, Skipped, observe, period_columns
 from toolkit.sources.repeats import join_repeats
 
 SOURCE = "indices_of_deprivation"
@@ -45,9 +39,10 @@ def _read(file: RawFile) -> Reading:
     named = {name: name_statistic(name) for name in file.header}
     statistics = {name: found for name, found in named.items() if found}
     code, year = _refuse_headings(file, statistics)
-    table = file.table
-    figures = {name: parse_numbers(table[name]) for name in statistics}
-    numbers_unread(file, figures)
+    table = read_records(file)
+    faults = Faults()
+    figures = {name: read_numbers(table[name], faults) for name in statistics}
+    period = Period.calendar(year)
     frames = [
         pd.DataFrame(
             {
@@ -57,15 +52,16 @@ def _read(file: RawFile) -> Reading:
                 # A scale counts people; the others are scores, ranks and shares.
                 "count" if found.measure == "deprivation_scale" else "value": figures[name].value,
                 "state": figures[name].state,
-                "locator": [f"row {row + 2}, column {name}" for row in range(len(table))],
+                "locator": [f"row {row}, column {name}" for row in table.index],
             }
         )
         for name, found in statistics.items()
     ]
-    rows = join_repeats(pd.concat(frames, ignore_index=True), file)
+    rows = pd.concat(frames, ignore_index=True)
+    rows = join_repeats(rows.assign(**period_columns([period] * len(rows))), file, faults)
     known = rows["area_code"].isin(known_codes())
     observations = observe(
-        rows[known].assign(**period_columns([Period.calendar(year)]).iloc[0]),
+        rows[known],
         file,
         source=SOURCE,
         age="all ages",

@@ -14,14 +14,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pandas as pd
 
 from toolkit.catalogue.areas import known_codes
 from toolkit.contracts import OBSERVATIONS
-from toolkit.errors import ParameterError
 from toolkit.periods import Period
+from toolkit.sources.columns import columns_missing, read_periods, read_words
+from toolkit.sources.faults import Faults
 from toolkit.sources.files import RawFile
 from toolkit.sources.fingertips import (
     SEXES,
@@ -31,13 +32,12 @@ from toolkit.sources.fingertips import (
     read_rounding,
     read_state,
 )
-from toolkit.sources.pieces import Faults, Repeats, read_pieces
+from toolkit.sources.pieces import Repeats, read_pieces
 from toolkit.sources.reading import (
     Layout,
     Reading,
     Reconciliation,
     Skipped,
-    columns_missing,
     observe,
     period_columns,
 )
@@ -69,7 +69,7 @@ def _recognises(file: RawFile) -> bool:
 def _read(file: RawFile) -> Iterator[Reading]:
     columns_missing(file, _COLUMNS)
     texts = [*_TEXTS, *({_SPAN} & set(file.header))]
-    faults, clashes, repeats = Faults(), Faults(), Repeats()
+    faults, repeats = Faults(hint="download the file again"), Repeats()
     skipped, totals = Counter[tuple[str, str]](), []
     for piece in read_pieces(file, texts, list(_FIGURES.values()), faults):
         # Fingertips marks by an n the code of a board that a former NHS area had before it.
@@ -79,16 +79,13 @@ def _read(file: RawFile) -> Iterator[Reading]:
         _pass_over(piece[former], "a former NHS area, whose code a board carries on", skipped)
         _pass_over(piece[~known & ~former], "not an area of the catalogue", skipped)
         rows = _rows(piece[known], faults)
-        again = repeats.find(rows[_KEYS], rows[list(_FIGURES)], clashes)
+        again = repeats.find(rows[_KEYS], rows[list(_FIGURES)], faults)
         skipped["rows", "the same figure printed again"] += int(again.sum())
         rows = rows[~again]
-        if not faults and not clashes and len(rows):
+        if not faults and len(rows):
             totals.append(_totals(rows))
             yield Reading(observe(rows, file, source=SOURCE))
-    faults.refuse(file, "cells that cannot be read", "download the file again")
-    clashes.refuse(
-        file, "the same figure is printed with different values", "ask the publisher which holds"
-    )
+    faults.refuse(file)
     yield Reading(
         OBSERVATIONS.empty(),
         [Skipped(what, reason, count) for (what, reason), count in skipped.items()],
@@ -107,14 +104,14 @@ def _pass_over(piece: pd.DataFrame, reason: str, skipped: Counter[tuple[str, str
 
 def _rows(piece: pd.DataFrame, faults: Faults) -> pd.DataFrame:
     note, present = piece["Value note"], piece["Value"].notna()
-    _check(piece["Indicator ID"], str.isdecimal, "a number", faults)
-    _check(piece["Sex"], SEXES.__contains__, f"one of {', '.join(SEXES)}", faults)
+    spans = piece.get(_SPAN)
+    periods = read_periods(piece["Time period"], faults, read_period, spans)
     rows = pd.DataFrame(
         {
             **{name: piece[column] for name, column in _FIGURES.items()},
-            "indicator": piece["Indicator ID"].map("fingertips_{}".format),
+            "indicator": read_words(piece["Indicator ID"], _name_measure, "a number", faults),
             "area_code": piece["Area Code"],
-            "sex": piece["Sex"].map(lambda text: SEXES.get(text, "persons")),
+            "sex": read_words(piece["Sex"], SEXES.get, f"one of {', '.join(SEXES)}", faults),
             "age": piece["Age"].map(read_age),
             "category_type": piece["Category Type"],
             "category": piece["Category"],
@@ -129,31 +126,11 @@ def _rows(piece: pd.DataFrame, faults: Faults) -> pd.DataFrame:
         },
         index=piece.index,
     )
-    return rows.assign(**_periods(piece, faults))
+    return rows.assign(**period_columns(periods))
 
 
-def _check(
-    column: pd.Series[str], holds: Callable[[str], bool], expected: str, faults: Faults
-) -> None:
-    for text in column.cat.categories:
-        if not holds(text):
-            rows = column.index[column == text]
-            faults.add(f"column {column.name}: expected {expected}, found {text!r}", rows)
-
-
-def _periods(piece: pd.DataFrame, faults: Faults) -> pd.DataFrame:
-    """Read each distinct pair of period and range once."""
-    texts = piece["Time period"].astype("str")
-    spans = piece[_SPAN].astype("str") if _SPAN in piece else pd.Series("", index=piece.index)
-    which, pairs = pd.MultiIndex.from_arrays([texts, spans]).factorize()
-    periods: list[Period | None] = []
-    for place, (text, span) in enumerate(pairs):
-        try:
-            periods.append(read_period(text, span))
-        except ParameterError as error:
-            faults.add(f"column Time period: {error.summary}", piece.index[which == place])
-            periods.append(None)
-    return period_columns(periods).take(which).set_index(piece.index)
+def _name_measure(number: str) -> str | None:
+    return f"fingertips_{number}" if number.isdecimal() else None
 
 
 def _boundaries(area_type: str) -> str:

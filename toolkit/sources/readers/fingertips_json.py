@@ -26,6 +26,8 @@ from toolkit.catalogue.areas import known_codes
 from toolkit.errors import ParameterError, SourceError
 from toolkit.periods import Period
 from toolkit.sources.cells import parse_numbers
+from toolkit.sources.columns import read_periods
+from toolkit.sources.faults import Faults
 from toolkit.sources.files import RawFile
 from toolkit.sources.fingertips import (
     SEXES,
@@ -35,7 +37,7 @@ from toolkit.sources.fingertips import (
     read_rounding,
     read_state,
 )
-from toolkit.sources.pieces import Faults, Repeats
+from toolkit.sources.pieces import Repeats
 from toolkit.sources.reading import Layout, Reading, Skipped, observe, period_columns
 
 SOURCE = "fingertips"
@@ -71,29 +73,22 @@ def _recognises(file: RawFile) -> bool:
 
 
 def _read(file: RawFile) -> Reading:
-    problems: list[str] = []
+    faults = Faults("figure", hint="fetch it again, or import the indicator's CSV")
     roots = _roots(file)
     points = pd.DataFrame(
         [
             point
             for place, root in enumerate(roots)
-            for point in _points(root, f"[{place}]", problems)
+            for point in _points(root, f"[{place}]", faults)
         ],
         columns=_POINT,
     )
-    rows = _rows(points, problems)
-    if problems:
-        raise SourceError(
-            f"{file.path}: not laid out as Fingertips' API answers",
-            problems,
-            hint="fetch it again, or import the indicator's CSV",
-        )
+    rows = _rows(points, faults)
     known = rows["area_code"].isin(known_codes())
     whole = points["category"] == ""
-    rows = rows[known & whole]
-    clashes = Faults("figure")
-    again = Repeats().find(rows[_KEYS], rows[list(_LATEST)], clashes)
-    clashes.refuse(file, "the same figure is printed with different values", "fetch it again")
+    rows = rows[known & whole & rows["period_start"].notna()]
+    again = Repeats().find(rows[_KEYS], rows[list(_LATEST)], faults)
+    faults.refuse(file)
     skipped = [
         Skipped("breakdowns", "given by number; the CSV names them", int((~whole).sum())),
         Skipped(
@@ -124,19 +119,21 @@ def _roots(file: RawFile) -> list[dict[str, Any]]:
     return roots
 
 
-def _points(root: dict[str, Any], where: str, problems: list[str]) -> Iterator[dict[str, Any]]:
+def _points(root: dict[str, Any], where: str, faults: Faults) -> Iterator[dict[str, Any]]:
     """Yield every figure of an indicator, with what is said of them all."""
     said = {name: (root.get(name) or {}).get("Name") for name in ("Sex", "Age")}
     said["IID"] = root.get("IID")
     absent = [name for name, found in said.items() if not found]
-    problems += [f"{where}: expected {name}, found none" for name in absent]
+    for name in absent:
+        faults.add(f"expected {name}, found none", [where])
     if absent:
         return
     if said["Sex"] not in SEXES:
-        problems.append(f"{where}.Sex: expected one of {', '.join(SEXES)}, found {said['Sex']!r}")
+        reason = f"expected one of {', '.join(SEXES)}, found {said['Sex']!r}"
+        faults.add(reason, [f"{where}.Sex"])
         return
     trend = "Periods" in root
-    for text, code, point, place in (_trends if trend else _latest)(root, where, problems):
+    for text, code, point, place in (_trends if trend else _latest)(root, where, faults):
         yield {
             **{name: point.get(key) for name, key in (_TREND if trend else _LATEST).items()},
             "shown": point.get("V" if trend else "ValF"),
@@ -155,11 +152,11 @@ def _points(root: dict[str, Any], where: str, problems: list[str]) -> Iterator[d
 _Found = Iterator[tuple[str, str, dict[str, Any], str]]
 
 
-def _latest(root: dict[str, Any], where: str, problems: list[str]) -> _Found:
+def _latest(root: dict[str, Any], where: str, faults: Faults) -> _Found:
     groupings = root.get("Grouping") or []
     texts = {str(grouping.get("Period", "")) for grouping in groupings}
     if len(texts) != 1:
-        problems.append(f"{where}.Grouping: expected one Period, found {sorted(texts)}")
+        faults.add(f"expected one Period, found {sorted(texts)}", [f"{where}.Grouping"])
         return
     text = texts.pop()
     for place, point in enumerate(root.get("Data") or []):
@@ -170,25 +167,26 @@ def _latest(root: dict[str, Any], where: str, problems: list[str]) -> _Found:
             yield text, point.get("AreaCode", ""), point, at
 
 
-def _trends(root: dict[str, Any], where: str, problems: list[str]) -> _Found:
+def _trends(root: dict[str, Any], where: str, faults: Faults) -> _Found:
     periods = root["Periods"]
     for code, points in (root.get("Data") or {}).items():
         if len(points) != len(periods):
-            problems.append(
-                f"{where}.Data.{code}: expected a figure for each of {len(periods)} periods, found {len(points)}"
-            )
+            reason = f"expected a figure for each of {len(periods)} periods, found {len(points)}"
+            faults.add(reason, [f"{where}.Data.{code}"])
             continue
         for place, (text, point) in enumerate(zip(periods, points, strict=True)):
             yield text, code, point, f"{where}.Data.{code}[{place}]"
 
 
-def _rows(points: pd.DataFrame, problems: list[str]) -> pd.DataFrame:
+def _rows(points: pd.DataFrame, faults: Faults) -> pd.DataFrame:
+    timed = points.set_index("locator")[["period", "years"]]
+    texts = timed["period"].rename(None)
+    periods = read_periods(texts, faults, _read_period, timed["years"])
     figures = {name: parse_numbers(points[name]) for name in _LATEST}
-    problems += [
-        f"{points['locator'][place]}, {name}: expected a number, found {text!r}"
-        for name, figure in figures.items()
-        for place, text in figure.unread
-    ]
+    for name, figure in figures.items():
+        for place, text in figure.unread:
+            where = f"{points['locator'][place]}, {name}"
+            faults.add(f"expected a number, found {text!r}", [where])
     shown = points["shown"].fillna("").astype("str")
     absent = (shown == "-") | figures["value"].value.isna()
     absent |= (shown == "") & (figures["value"].value == _ABSENT)
@@ -209,27 +207,15 @@ def _rows(points: pd.DataFrame, problems: list[str]) -> pd.DataFrame:
             "rounding": note.map(read_rounding),
             "note": note,
         }
-    ).assign(**_periods(points, problems))
+    ).assign(**period_columns(periods).reset_index(drop=True))
 
 
-def _periods(points: pd.DataFrame, problems: list[str]) -> pd.DataFrame:
-    which, pairs = pd.MultiIndex.from_frame(points[["period", "years"]]).factorize()
-    periods: list[Period | None] = []
-    for place, (text, years) in enumerate(pairs):
-        where = points["locator"][int((which == place).argmax())]
-        try:
-            period = read_period(str(text))
-        except ParameterError as error:
-            problems.append(f"{where}: {error.summary}")
-            periods.append(None)
-            continue
-        periods.append(period)
-        # A quarter or month of a year has the range of that year.
-        if pd.notna(years) and period.months % 12 == 0 and period.years != years:
-            problems.append(
-                f"{where}: {text!r} covers {period.years} years, but its range says {years:g}"
-            )
-    return period_columns(periods).take(which).reset_index(drop=True)
+def _read_period(text: str, years: float) -> Period:
+    period = read_period(text)
+    # A quarter or month of a year has the range of that year.
+    if pd.notna(years) and period.months % 12 == 0 and period.years != years:
+        raise ParameterError(f"{text!r} covers {period.years} years, but its range says {years:g}")
+    return period
 
 
 LAYOUT = Layout(

@@ -14,17 +14,17 @@ from collections.abc import Callable, Iterator
 import pandas as pd
 
 from toolkit.catalogue.areas import known_codes
-from toolkit.errors import ParameterError
 from toolkit.periods import Period
+from toolkit.sources.columns import columns_missing, read_periods, read_words
+from toolkit.sources.faults import Faults
 from toolkit.sources.files import RawFile
 from toolkit.sources.fingertips import SEXES, read_age, read_period
-from toolkit.sources.pieces import Faults, Repeats, read_pieces
+from toolkit.sources.pieces import Repeats, read_pieces
 from toolkit.sources.reading import (
     Layout,
     Reading,
     Reconciliation,
     Skipped,
-    columns_missing,
     observe,
     period_columns,
 )
@@ -59,17 +59,14 @@ def _recognises(file: RawFile) -> bool:
 
 def _read(file: RawFile) -> Reading:
     columns_missing(file, [*_TEXTS, *_FIGURES.values()])
-    faults, clashes = Faults(), Faults()
+    faults = Faults(hint="download the file again")
     pieces = read_pieces(file, _TEXTS, list(_FIGURES.values()), faults)
     table = pd.concat(pieces).astype(dict.fromkeys(_TEXTS, "str"))
     timed = table["IndicatorId"].isin(_PERIODS)
     known = table["AreaCode"].isin(known_codes())
     rows = _rows(table[timed & known], faults)
-    again = Repeats().find(rows[_KEYS], rows[list(_FIGURES)], clashes)
-    faults.refuse(file, "cells that cannot be read", "download the file again")
-    clashes.refuse(
-        file, "the same figure is printed with different values", "ask the publisher which holds"
-    )
+    again = Repeats().find(rows[_KEYS], rows[list(_FIGURES)], faults)
+    faults.refuse(file)
     rows["rounding"] = _rounding(rows)
     skipped = [
         Skipped("rows of other areas", "not an area of the catalogue", int((timed & ~known).sum())),
@@ -88,18 +85,14 @@ def _read(file: RawFile) -> Reading:
 
 
 def _rows(table: pd.DataFrame, faults: Faults) -> pd.DataFrame:
-    for text in set(table["Sex"]) - set(SEXES):
-        faults.add(
-            f"column Sex: expected one of {', '.join(SEXES)}, found {text!r}",
-            table.index[table["Sex"] == text],
-        )
+    periods = read_periods(table["Year"], faults, _read_period, table["IndicatorId"])
     present = table["Value"].notna()
     rows = pd.DataFrame(
         {
             **{name: table[column] for name, column in _FIGURES.items()},
             "indicator": "fingertips_" + table["IndicatorId"],
             "area_code": table["AreaCode"],
-            "sex": table["Sex"].map(SEXES),
+            "sex": read_words(table["Sex"], SEXES.get, f"one of {', '.join(SEXES)}", faults),
             "age": table["Age"].map(read_age),
             # The names were quoted once more than they should be.
             "category_type": table["CategoryType"].str.strip('"'),
@@ -110,20 +103,11 @@ def _rows(table: pd.DataFrame, faults: Faults) -> pd.DataFrame:
         },
         index=table.index,
     )
-    return rows.assign(**_periods(table, faults))
+    return rows.assign(**period_columns(periods))
 
 
-def _periods(table: pd.DataFrame, faults: Faults) -> pd.DataFrame:
-    which, pairs = pd.MultiIndex.from_frame(table[["IndicatorId", "Year"]]).factorize()
-    periods: list[Period | None] = []
-    for place, (number, year) in enumerate(pairs):
-        try:
-            start = Period.parse(year)
-            periods.append(read_period(_PERIODS[number](start.start.year)))
-        except ParameterError as error:
-            faults.add(f"column Year: {error.summary}", table.index[which == place])
-            periods.append(None)
-    return period_columns(periods).take(which).set_index(table.index)
+def _read_period(year: str, number: str) -> Period:
+    return read_period(_PERIODS[number](Period.parse(year).start.year))
 
 
 def _rounding(rows: pd.DataFrame) -> pd.Series[float]:

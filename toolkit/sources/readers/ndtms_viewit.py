@@ -14,24 +14,23 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 import pandas as pd
 
-from toolkit.catalogue.areas import resolve_names
 from toolkit.errors import SourceError
-from toolkit.periods import parse_periods
 from toolkit.sources.cells import parse_numbers
-from toolkit.sources.files import RawFile
-from toolkit.sources.reading import (
-    Layout,
-    Reading,
-    Reconciliation,
-    columns_missing,
-    numbers_unread,
-    observe,
-    period_columns,
+from toolkit.sources.columns import (
+    latest_day,
+    read_names,
+    read_numbers,
+    read_periods,
+    read_records,
+    read_words,
 )
+from toolkit.sources.faults import Faults
+from toolkit.sources.files import RawFile
+from toolkit.sources.reading import Layout, Reading, Reconciliation, observe, period_columns
+from toolkit.sources.repeats import note_repeats
 from toolkit.sources.viewit import MeasureName, name_measure
 
 SOURCE = "ndtms_viewit"
-_KEYS = ["period", "area", "sex", "age", "group"]
 _GENERATIONS = [
     ["ReportingPeriod", "Area", "sex", "age_group", "drug_group"],
     ["ReportingPeriod_Data", "Area_Data", "Gender_Data", "AgeGroup_Data", "DrugGroup_Data"],
@@ -47,14 +46,9 @@ _GROUPS = {
     "nonopiatealcohol": "non_opiate_and_alcohol",
     "alcoholnonopiate": "non_opiate_and_alcohol",
 }
-_AGE = r"\d+-\d+|\d+\+"
+_AGE = re.compile(r"\d+-\d+|\d+\+")
 _TOTAL = {"sex": "persons", "age": "18+", "group": "all_adults"}
 _PARTS = {"sex": 2, "age": 3, "group": 4}
-_EXPECTED = {
-    "sex": "F, M or Total",
-    "age": "an age band of adults, such as 18-29, or Total",
-    "group": "one of the four groups, or Total",
-}
 _UNRECORDED = "Printed as 0, as is every part of this breakdown in this year: it was not recorded"
 
 
@@ -69,14 +63,17 @@ def _headings(file: RawFile) -> list[str]:
 
 def _read(file: RawFile) -> Iterator[Reading]:
     headings = _headings(file)
-    columns_missing(file, headings)
+    table = read_records(file, headings)
     measures = _name_measures(file, [name for name in file.header if name and name not in headings])
-    strange = [name for name in measures if parse_numbers(file.table[name].unique()).unread]
-    numbers_unread(file, {name: parse_numbers(file.table[name]) for name in strange})
-    rows = _read_rows(file, headings)
+    faults = Faults(hint="export the table of adults again; that of young people is another")
+    rows = _read_rows(table[headings], faults)
+    for name in measures:
+        if parse_numbers(table[name].unique()).unread:
+            read_numbers(table[name], faults)
+    faults.refuse(file)
     edition = f"to {max(rows['period'])}"
     for _, part in rows.groupby("area_code", sort=False):
-        yield _read_area(file, part, measures, edition)
+        yield _read_area(file, table, part, measures, edition)
 
 
 def _name_measures(file: RawFile, columns: list[str]) -> dict[str, MeasureName]:
@@ -101,73 +98,51 @@ def _name_measures(file: RawFile, columns: list[str]) -> dict[str, MeasureName]:
     return measures
 
 
-def _read_rows(file: RawFile, headings: list[str]) -> pd.DataFrame:
-    """Return what each row is of: area, period, sex, age and group."""
-    keys = file.table[headings].set_axis(_KEYS, axis=1)
-    said = keys.apply(lambda column: column.str.strip().str.casefold())
-    group = (
-        said["group"]
-        .str.replace(r"\band\b|[^a-z]", "", regex=True)
-        .str.replace("opiates", "opiate")
-    )
+def _read_rows(keys: pd.DataFrame, faults: Faults) -> pd.DataFrame:
+    """Return what each row is of: sex, age, group, period and area, and note what is not read."""
+    period, area, *partitions = (keys[name] for name in keys)
     rows = pd.DataFrame(
         {
-            "sex": said["sex"].map(_SEXES),
-            "age": said["age"].where(said["age"].str.fullmatch(_AGE)).mask(
-                said["age"] == "total", _TOTAL["age"]
-            ),
-            "group": group.map(_GROUPS),
+            name: read_words(cells, read, expected, faults)
+            for cells, (name, (read, expected)) in zip(partitions, _PARTITIONS.items(), strict=True)
         }
-    )  # fmt: skip
-    _refuse_unknown(file, keys, rows, headings)
-    periods = parse_periods(keys["period"], where=lambda row: f"{file.name} row {row + 2}")
-    rows["period"] = pd.Series(periods, dtype="object")
-    latest = max(periods).end
-    tiers = ("upper", "region", "nation")
-    names = keys["area"].unique()
-    rows["area_code"] = keys["area"].map(
-        resolve_names(names, tier=tiers, as_of=latest, where=file.name)
     )
-    _refuse_repeated(file, rows)
+    rows["period"] = read_periods(period, faults)
+    as_of = latest_day(rows["period"])
+    rows["area_code"] = read_names(area, faults, tier=("upper", "region", "nation"), as_of=as_of)
+    note_repeats(rows, faults)
     return rows
 
 
-def _refuse_unknown(
-    file: RawFile, keys: pd.DataFrame, rows: pd.DataFrame, headings: list[str]
-) -> None:
-    columns = dict(zip(_KEYS, headings, strict=True))
-    problems = []
-    for name, expected in _EXPECTED.items():
-        strange = keys.loc[rows[name].isna(), name].drop_duplicates()
-        problems += [
-            f"row {row + 2}, column {columns[name]}: expected {expected}, found {text!r}"
-            for row, text in zip(strange.index, strange, strict=True)
-        ]
-    if problems:
-        raise SourceError(
-            f"{file.path}: {len(problems)} labels are not of this layout",
-            problems,
-            hint="export the table of adults; that of young people is another",
-        )
+def _read_sex(text: str) -> str | None:
+    return _SEXES.get(text.strip().casefold())
 
 
-def _refuse_repeated(file: RawFile, rows: pd.DataFrame) -> None:
-    repeated = rows[rows.duplicated(keep=False)].astype("str").agg(", ".join, axis=1)
-    if len(repeated):
-        raise SourceError(
-            f"{file.path}: the same figures are printed more than once",
-            [
-                f"rows {', '.join(str(row + 2) for row in places)}: {figure}"
-                for figure, places in repeated.groupby(repeated).groups.items()
-            ],
-            hint="remove the rows that do not hold",
-        )
+def _read_age(text: str) -> str | None:
+    said = text.strip().casefold()
+    return _TOTAL["age"] if said == "total" else said if _AGE.fullmatch(said) else None
+
+
+def _read_group(text: str) -> str | None:
+    said = re.sub(r"\band\b|[^a-z]", "", text.casefold())
+    return _GROUPS.get(said.replace("opiates", "opiate"))
+
+
+_PARTITIONS = {
+    "sex": (_read_sex, "F, M or Total"),
+    "age": (_read_age, "an age band of adults, such as 18-29, or Total"),
+    "group": (_read_group, "one of the four groups, or Total"),
+}
 
 
 def _read_area(
-    file: RawFile, rows: pd.DataFrame, measures: Mapping[str, MeasureName], edition: str
+    file: RawFile,
+    table: pd.DataFrame,
+    rows: pd.DataFrame,
+    measures: Mapping[str, MeasureName],
+    edition: str,
 ) -> Reading:
-    cells = file.table.loc[rows.index, list(measures)]
+    cells = table.loc[rows.index, list(measures)]
     read = parse_numbers(cells.to_numpy().ravel(order="F"))
     counts = pd.DataFrame(
         read.value.to_numpy().reshape(cells.shape, order="F"),
@@ -176,14 +151,13 @@ def _read_area(
     )
     rounding = 5.0 if (counts.fillna(0) % 5 == 0).all(axis=None) else 0.0
     unrecorded = _find_unrecorded(rows, counts, measures, rounding).to_numpy().ravel(order="F")
-    periods = period_columns(list(rows["period"])).set_axis(rows.index)
-    keys = pd.concat([rows.drop(columns="period"), periods], axis=1)
+    keys = pd.concat([rows.drop(columns="period"), period_columns(rows["period"])], axis=1)
     frame = pd.concat([keys] * len(measures), ignore_index=True).assign(
         indicator=np.repeat(list(counts.columns), len(rows)),
         count=read.value.mask(unrecorded),
         state=read.state.replace("missing", "not_collected").mask(unrecorded, "not_collected"),
         note=np.where(unrecorded, _UNRECORDED, ""),
-        locator=[f"row {row + 2}, column {name}" for name in measures for row in rows.index],
+        locator=[f"row {row}, column {name}" for name in measures for row in rows.index],
     )
     observations = observe(
         frame,

@@ -12,9 +12,10 @@ import pandas as pd
 
 from toolkit.contracts import OBSERVATIONS
 from toolkit.errors import SourceError
+from toolkit.sources.faults import Faults
 from toolkit.sources.files import RawFile
 from toolkit.sources.nomis import DIMENSIONS, read_residents
-from toolkit.sources.pieces import Faults, Repeats, read_pieces
+from toolkit.sources.pieces import Repeats, read_pieces
 from toolkit.sources.reading import Layout, Reading, Skipped, observe
 from toolkit.sources.residents import MEASURE, reconcile_residents
 
@@ -44,23 +45,21 @@ def _columns(file: RawFile) -> dict[str, str]:
 def _read(file: RawFile) -> Iterator[Reading]:
     columns = _columns(file)
     _refuse_columns(file, columns)
-    faults, clashes, repeats = Faults(), Faults(), Repeats()
+    faults = Faults(hint="fetch the estimates of NM_2002_1 again")
+    repeats = Repeats()
     counted = []
     for piece in read_pieces(file, list(columns.values()), ["OBS_VALUE"], faults):
         words = {dimension: piece[column].astype("str") for dimension, column in columns.items()}
         table = pd.DataFrame({**dict.fromkeys(_OPTIONAL, ""), **words, "value": piece["OBS_VALUE"]})
-        rows, skipped = read_residents(table, faults)
+        rows, skipped = read_residents(table, faults, columns)
         rows["locator"] = [f"row {row}" for row in rows.index]
-        again = repeats.find(rows[_KEYS], rows[["count"]], clashes)
+        again = repeats.find(rows[_KEYS], rows[["count"]], faults)
         skipped.append(Skipped("rows", "the same figure printed again", int(again.sum())))
-        if not faults and not clashes:
+        if not faults:
             made = observe(rows[~again], file, source=SOURCE, indicator=MEASURE)
             counted.append(made[[*_KEYS, "count"]].astype(dict.fromkeys(_KEYS[1:], "category")))
             yield Reading(made, skipped)
-    faults.refuse(
-        file, "not Nomis's population estimates", "fetch the estimates of NM_2002_1 again"
-    )
-    clashes.refuse(file, "the same figure is printed with different values", "fetch it again")
+    faults.refuse(file)
     whole = pd.concat(counted).astype(dict.fromkeys(_KEYS[1:], "str"))
     yield Reading(OBSERVATIONS.empty(), (), reconcile_residents(whole, as_of=None))
 

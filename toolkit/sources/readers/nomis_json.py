@@ -14,9 +14,10 @@ import pandas as pd
 
 from toolkit.errors import SourceError
 from toolkit.sources.cells import parse_numbers
+from toolkit.sources.faults import Faults
 from toolkit.sources.files import RawFile
 from toolkit.sources.nomis import DIMENSIONS, read_residents
-from toolkit.sources.pieces import Faults, Repeats
+from toolkit.sources.pieces import Repeats
 from toolkit.sources.reading import Layout, Reading, Skipped, observe
 from toolkit.sources.residents import MEASURE, reconcile_residents
 
@@ -30,16 +31,13 @@ def _recognises(file: RawFile) -> bool:
 
 
 def _read(file: RawFile) -> Reading:
-    faults, clashes = Faults("observation"), Faults("observation")
+    faults = Faults("observation", hint="fetch the estimates of NM_2002_1 again")
     table = _table(_observations(file), faults)
-    rows, skipped = read_residents(table, faults)
+    rows, skipped = read_residents(table, faults, {})
     rows["locator"] = [f"obs[{place}]" for place in rows.index]
     keys = rows[["area_code", "period_start", "sex", "age"]]
-    again = Repeats().find(keys, rows[["count"]], clashes)
-    faults.refuse(
-        file, "not Nomis's population estimates", "fetch the estimates of NM_2002_1 again"
-    )
-    clashes.refuse(file, "the same figure is printed with different values", "fetch it again")
+    again = Repeats().find(keys, rows[["count"]], faults)
+    faults.refuse(file)
     skipped.append(Skipped("rows", "the same figure printed again", int(again.sum())))
     observations = observe(rows[~again], file, source=SOURCE, indicator=MEASURE)
     return Reading(observations, skipped, reconcile_residents(observations, as_of=None))

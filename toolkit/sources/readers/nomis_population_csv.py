@@ -8,19 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import pandas as pd
+
 from toolkit.catalogue.areas import known_codes
-from toolkit.errors import SourceError
-from toolkit.periods import parse_periods
+from toolkit.sources.columns import read_periods, read_records
+from toolkit.sources.faults import Faults
 from toolkit.sources.files import RawFile
-from toolkit.sources.reading import (
-    Layout,
-    Reading,
-    Skipped,
-    columns_missing,
-    observe,
-    period_columns,
-)
-from toolkit.sources.residents import MEASURE, read_age, read_wide
+from toolkit.sources.reading import Layout, Reading, Skipped, observe, period_columns
+from toolkit.sources.repeats import note_repeats
+from toolkit.sources.residents import MEASURE, age_columns, read_age, read_wide
 
 SOURCE = "nomis_population"
 
@@ -31,20 +27,13 @@ def _recognises(file: RawFile) -> bool:
 
 
 def _read(file: RawFile) -> Iterator[Reading]:
-    columns_missing(file, ["name", "code", "year"])
-    table = file.table
-    again = table.duplicated(["code", "year"])
-    if again.any():
-        raise SourceError(
-            f"{file.path}: {again.sum()} rows repeat an authority and year",
-            [
-                f"row {row + 2}: {table['code'][row]} in {table['year'][row]}"
-                for row in table.index[again]
-            ],
-            hint="ask where the file comes from which rows hold, and remove the others",
-        )
-    periods = parse_periods(table["year"], where=lambda row: f"{file.name} row {row + 2}")
-    rows = read_wide(file, area_code=table["code"], **period_columns(periods))
+    table = read_records(file, ["name", "code", "year"])
+    ages = age_columns(file)
+    faults = Faults()
+    periods = read_periods(table["year"], faults)
+    note_repeats(pd.DataFrame({"code": table["code"], "year": periods}), faults)
+    rows = read_wide(table, ages, faults, area_code=table["code"], **period_columns(periods))
+    faults.refuse(file)
     known = rows["area_code"].isin(known_codes())
     unknown = rows.loc[~known, "area_code"].value_counts()
     # One year at a time: with its texts, the whole is too much to hold at once.

@@ -7,23 +7,30 @@ in it: ONS prints the same figures under 2010/11.
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pandas as pd
 
-from toolkit.catalogue.areas import known_codes, resolve_names
-from toolkit.periods import Period, parse_periods
-from toolkit.sources.cells import parse_numbers
+from toolkit.catalogue.areas import known_codes
+from toolkit.periods import Period
+from toolkit.sources.columns import (
+    latest_day,
+    read_names,
+    read_numbers,
+    read_periods,
+    read_records,
+)
+from toolkit.sources.faults import Faults
 from toolkit.sources.files import RawFile
 from toolkit.sources.reading import (
     Layout,
     Reading,
     Reconciliation,
     Skipped,
-    columns_missing,
-    numbers_unread,
     observe,
     period_columns,
-    rows_missing,
 )
+from toolkit.sources.repeats import join_repeats
 
 SOURCE = "ohid_alcohol_dependence"
 _FIGURES = {"value": "Alcohol_dependent", "lower": "Alcohol_lower_CI", "upper": "Alcohol_upper_CI"}
@@ -37,31 +44,28 @@ def _recognises(file: RawFile) -> bool:
 
 
 def _read(file: RawFile) -> Reading:
-    columns_missing(file, _COLUMNS)
-    rows_missing(file)
-    table = file.table
-    figures = {name: parse_numbers(table[column]) for name, column in _FIGURES.items()}
-    numbers_unread(file, {_FIGURES[name]: figure for name, figure in figures.items()})
-    periods = [
-        _financial(period)
-        for period in parse_periods(table["Year"], where=lambda row: f"{file.name} row {row + 2}")
-    ]
+    table = read_records(file, _COLUMNS)
+    faults = Faults()
+    periods = read_periods(table["Year"], faults, _read_year)
+    codes = _codes(table, latest_day(periods), faults)
+    figures = {name: read_numbers(table[column], faults) for name, column in _FIGURES.items()}
     rows = pd.DataFrame({name: figure.value for name, figure in figures.items()}).assign(
         **period_columns(periods),
-        area_code=_codes(table, max(periods), file.name),
+        indicator="alcohol_dependence",
+        area_code=codes,
         state=figures["value"].state,
-        locator=[f"row {row + 2}" for row in range(len(table))],
+        locator=[f"row {row}" for row in table.index],
     )
     known = rows["area_code"].isin(known_codes())
+    rows = join_repeats(rows[known], file, faults)
     skipped = [
         Skipped(f"{name} {code}", "not an area of the catalogue", 1)
         for name, code in table.loc[~known, ["Local_Authority", "Area_Code_GSS"]].to_numpy()
     ]
     observations = observe(
-        rows[known],
+        rows,
         file,
         source=SOURCE,
-        indicator="alcohol_dependence",
         age="18+",
         basis="modelled",
         edition=f"to {max(periods)}",
@@ -69,16 +73,15 @@ def _read(file: RawFile) -> Reading:
     return Reading(observations, skipped, _reconcile(observations))
 
 
-def _codes(table: pd.DataFrame, latest: Period, where: str) -> pd.Series[str]:
+def _codes(table: pd.DataFrame, as_of: dt.date | None, faults: Faults) -> pd.Series[str]:
     """Trust the printed code, but for authorities that are printed together under one."""
-    by_name = resolve_names(
-        table["Local_Authority"], tier=("upper", "nation"), as_of=latest.end, where=where
-    )
-    named = table["Local_Authority"].map(by_name)
-    return table["Area_Code_GSS"].str.strip().mask(named.str.contains("+", regex=False), named)
+    named = read_names(table["Local_Authority"], faults, tier=("upper", "nation"), as_of=as_of)
+    together = named.str.contains("+", regex=False, na=False)
+    return table["Area_Code_GSS"].str.strip().mask(together, named)
 
 
-def _financial(period: Period) -> Period:
+def _read_year(text: str) -> Period:
+    period = Period.parse(text)
     return Period.financial(period.start.year) if period.kind == "calendar" else period
 
 

@@ -8,23 +8,16 @@ for England and Wales, which registration years keep once they are closed.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 import pandas as pd
 
 from toolkit.catalogue.areas import known_codes
-from toolkit.errors import SourceError
-from toolkit.periods import parse_periods
-from toolkit.sources.cells import parse_numbers
+from toolkit.sources.cells import Numbers
+from toolkit.sources.columns import read_numbers, read_periods, read_records
+from toolkit.sources.faults import Faults
 from toolkit.sources.files import RawFile
-from toolkit.sources.reading import (
-    Layout,
-    Reading,
-    Skipped,
-    columns_missing,
-    numbers_unread,
-    observe,
-    period_columns,
-)
+from toolkit.sources.reading import Layout, Reading, Skipped, observe, period_columns
 from toolkit.sources.repeats import join_repeats
 from toolkit.sources.totals import reconcile_areas
 
@@ -32,6 +25,10 @@ SOURCE = "ons_drug_poisoning_by_la_csv"
 _ENGLAND_AND_WALES = "K04000001"
 # Deaths related to drug poisoning, England and Wales, by year of registration.
 _PUBLISHED = {"1993": 2178, "2000": 2932, "2010": 2747, "2015": 3674, "2020": 4561, "2021": 4859}
+_UNTITLED = (
+    "the table has no title, and its totals are not those of deaths related to drug poisoning: "
+    "import the publisher's own workbook, which says what it counts"
+)
 
 
 def _recognises(file: RawFile) -> bool:
@@ -45,24 +42,25 @@ def _is_year(text: str) -> bool:
 
 
 def _read(file: RawFile) -> Reading:
-    columns_missing(file, ["code", "name"])
-    table = file.table
+    table = read_records(file, ["code", "name"])
+    faults = Faults()
     years = [name for name in table.columns if name not in ("code", "name")]
-    _check_total(file, table)
-    periods = dict(zip(years, parse_periods(years, where=f"{file.name} row 1"), strict=True))
-    figures = {year: parse_numbers(table[year]) for year in years}
-    numbers_unread(file, figures)
+    headings = pd.Series(years, index=pd.Index(["row 1"] * len(years)), dtype="str")
+    periods = dict(zip(years, read_periods(headings, faults), strict=True))
+    figures = {year: read_numbers(table[year], faults) for year in years}
+    _check_totals(table, figures, faults)
     rows = pd.concat(
         [
             pd.DataFrame({"count": figure.value, "state": figure.state}).assign(
-                **period_columns([periods[year]] * len(table)),
+                **period_columns([periods[year]] * len(table)).set_axis(table.index),
                 area_code=table["code"].str.strip(),
-                locator=[f"row {row + 2}, column {year}" for row in range(len(table))],
+                locator=[f"row {row}, column {year}" for row in table.index],
             )
             for year, figure in figures.items()
         ],
         ignore_index=True,
     )
+    rows["indicator"] = "drug_poisoning_deaths"
     known = rows["area_code"].isin(known_codes())
     strange = table.loc[~table["code"].str.strip().isin(known_codes()), ["code", "name"]]
     skipped = [
@@ -70,7 +68,7 @@ def _read(file: RawFile) -> Reading:
         for code, name in strange.to_numpy()
     ]
     observations = observe(
-        join_repeats(rows[known].assign(indicator="drug_poisoning_deaths"), file),
+        join_repeats(rows[known], file, faults),
         file,
         source=SOURCE,
         age="all ages",
@@ -83,26 +81,24 @@ def _read(file: RawFile) -> Reading:
     return Reading(observations, skipped, regions)
 
 
-def _check_total(file: RawFile, table: pd.DataFrame) -> None:
-    total = table[table["code"].str.strip() == _ENGLAND_AND_WALES]
-    held = {year: published for year, published in _PUBLISHED.items() if year in table.columns}
-    found = {year: parse_numbers(total[year]).value.tolist() for year in held}
-    wrong = [
-        f"row {total.index[0] + 2}, column {year}: expected {published:,} deaths registered in "
-        f"England and Wales, found {found[year][0]:,g}"
-        if found[year]
-        else f"column code: expected a row of England and Wales ({_ENGLAND_AND_WALES}), found none"
-        for year, published in held.items()
-        if found[year] != [published]
-    ]
-    if wrong or not held:
-        raise SourceError(
-            f"{file.path}: the table has no title, and its totals are not those of deaths related "
-            "to drug poisoning",
-            list(dict.fromkeys(wrong))
-            or [f"row 1: expected one of the years {', '.join(_PUBLISHED)}"],
-            hint="import the publisher's own workbook, which says what it counts",
-        )
+def _check_totals(table: pd.DataFrame, figures: Mapping[str, Numbers], faults: Faults) -> None:
+    total = table.index[table["code"].str.strip() == _ENGLAND_AND_WALES]
+    held = {year: published for year, published in _PUBLISHED.items() if year in figures}
+    if not held:
+        faults.add(f"expected one of the years {', '.join(_PUBLISHED)}", ["row 1"], hint=_UNTITLED)
+    if not len(total):
+        reason = f"expected a row of England and Wales ({_ENGLAND_AND_WALES}), found none"
+        faults.add(reason, column="code", hint=_UNTITLED)
+        return
+    for year, published in held.items():
+        if figures[year].value[total[0]] != published:
+            faults.add(
+                f"expected {published:,} deaths registered in England and Wales, "
+                f"found {table.loc[total[0], year]}",
+                [total[0]],
+                column=year,
+                hint=_UNTITLED,
+            )
 
 
 LAYOUT = Layout(

@@ -11,18 +11,10 @@ import re
 import pandas as pd
 
 from toolkit.catalogue.areas import known_codes
-from toolkit.periods import parse_periods
-from toolkit.sources.cells import parse_numbers
+from toolkit.sources.columns import read_numbers, read_periods, read_records
+from toolkit.sources.faults import Faults
 from toolkit.sources.files import RawFile
-from toolkit.sources.reading import (
-    Layout,
-    Reading,
-    Skipped,
-    columns_missing,
-    numbers_unread,
-    observe,
-    period_columns,
-)
+from toolkit.sources.reading import Layout, Reading, Skipped, observe, period_columns
 from toolkit.sources.repeats import join_repeats
 from toolkit.sources.totals import reconcile_areas
 
@@ -37,11 +29,10 @@ def _recognises(file: RawFile) -> bool:
 
 
 def _read(file: RawFile) -> Reading:
-    columns_missing(file, _COLUMNS)
-    table = file.table
-    deaths = parse_numbers(table["Deaths"])
-    numbers_unread(file, {"Deaths": deaths})
-    periods = parse_periods(table[_YEAR], where=lambda row: f"{file.name} row {row + 2}")
+    table = read_records(file, _COLUMNS)
+    faults = Faults()
+    periods = read_periods(table[_YEAR], faults)
+    deaths = read_numbers(table["Deaths"], faults)
     # Substances are numbered: "01 All drug poisonings".
     substance = table["Substance"].str.strip().str.replace(r"^\d+\s+", "", regex=True)
     part = ~substance.map(lambda text: _ALL.fullmatch(text) is not None)
@@ -51,15 +42,16 @@ def _read(file: RawFile) -> Reading:
         area_code=table[_CODE].str.strip(),
         category_type=part.map({True: "substance mentioned", False: ""}),
         category=substance.where(part, ""),
-        locator=[f"row {row + 2}" for row in range(len(table))],
+        locator=[f"row {row}" for row in table.index],
     )
     known = rows["area_code"].isin(known_codes())
+    rows = join_repeats(rows[known], file, faults)
     skipped = [
         Skipped(f"{name} ({code})", "not an area of the catalogue", len(group))
         for (code, name), group in table[~known].groupby([_CODE, _NAME])
     ]
     observations = observe(
-        join_repeats(rows[known], file),
+        rows,
         file,
         source=SOURCE,
         age="all ages",

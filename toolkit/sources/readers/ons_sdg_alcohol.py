@@ -7,34 +7,30 @@ discontinued authority is printed as 0 after its end, which is not a zero.
 
 from __future__ import annotations
 
-from datetime import date
-
 import pandas as pd
 
-from toolkit.catalogue.areas import resolve_names
-from toolkit.errors import SourceError
-from toolkit.periods import parse_periods
-from toolkit.sources.cells import parse_numbers
-from toolkit.sources.files import RawFile
-from toolkit.sources.reading import (
-    Layout,
-    Reading,
-    Skipped,
-    columns_missing,
-    numbers_unread,
-    observe,
-    period_columns,
-    rows_missing,
+from toolkit.sources.columns import (
+    latest_day,
+    read_names,
+    read_numbers,
+    read_periods,
+    read_records,
+    read_words,
 )
+from toolkit.sources.faults import Faults
+from toolkit.sources.files import RawFile
+from toolkit.sources.reading import Layout, Reading, Skipped, observe, period_columns
 
 SOURCE = "ons_sdg_alcohol"
 _AREA, _DECILE = "Local Authority", "Deprivation decile"
 _COLUMNS = ["Year", "Series", _AREA, _DECILE, "GeoCode", "Value"]
+_DEPENDENT, _TREATED = "alcohol_dependence", "alcohol_in_treatment"
 _SERIES = {
-    "Alcohol - Estimated prevalence": ("alcohol_dependence", "value", "modelled"),
-    "Alcohol - People in treatment": ("alcohol_in_treatment", "count", "published"),
-    "Alcohol - Met need": ("alcohol_met_need", "value", "published"),
+    "Alcohol - Estimated prevalence": _DEPENDENT,
+    "Alcohol - People in treatment": _TREATED,
+    "Alcohol - Met need": "alcohol_met_need",
 }
+_ENGLAND = "E92000001"
 
 
 def _recognises(file: RawFile) -> bool:
@@ -42,34 +38,29 @@ def _recognises(file: RawFile) -> bool:
 
 
 def _read(file: RawFile) -> Reading:
-    columns_missing(file, _COLUMNS)
-    rows_missing(file)
-    table = file.table
-    where = [f"{file.name} row {row + 2}" for row in range(len(table))]
-    _refuse_unknown_series(file, table)
-    periods = parse_periods(table["Year"], where=where.__getitem__)
-    numbers = parse_numbers(table["Value"])
-    numbers_unread(file, {"Value": numbers})
-    measure, figure, basis = zip(*table["Series"].map(_SERIES), strict=True)
-    kind = pd.Series(figure)
-    rows = pd.DataFrame(
-        {
-            "indicator": measure,
-            "basis": basis,
-            "value": numbers.value.where(kind == "value"),
-            "count": numbers.value.where(kind == "count"),
-            "state": numbers.state,
-        }
-    ).assign(
-        **period_columns(periods),
-        area_code=_codes(table, as_of=max(periods).end, where=file.name),
+    table = read_records(file, _COLUMNS)
+    faults = Faults(hint="import the alcohol table of indicator 3.5.1")
+    measure = read_words(table["Series"], _SERIES.get, f"one of {', '.join(_SERIES)}", faults)
+    periods = read_periods(table["Year"], faults)
+    blank = table[_AREA] == ""
+    names = read_names(table.loc[~blank, _AREA], faults, tier="upper", as_of=latest_day(periods))
+    numbers = read_numbers(table["Value"], faults)
+    counted = measure == _TREATED
+    rows = period_columns(periods).assign(
+        indicator=measure,
+        basis=(measure == _DEPENDENT).map({True: "modelled", False: "published"}),
+        value=numbers.value.mask(counted),
+        count=numbers.value.where(counted),
+        state=numbers.state,
+        area_code=names.reindex(table.index).mask(blank, _ENGLAND),
         category_type=["authorities by deprivation decile" if d else "" for d in table[_DECILE]],
         category=table[_DECILE].str.removeprefix("Decile "),
-        locator=[f"row {row + 2}" for row in range(len(table))],
+        locator=[f"row {row}" for row in table.index],
     )
     rows["rounding"] = _rounding(rows)
     ended = table[_AREA].str.contains("discontinued", case=False) & (numbers.value == 0)
-    repeated = _repeated(file, rows)
+    repeated = _repeated(rows, faults)
+    faults.refuse(file)
     skipped = [
         Skipped(
             "rows of discontinued authorities", "a 0 after the end is not a zero", int(ended.sum())
@@ -84,41 +75,21 @@ def _read(file: RawFile) -> Reading:
     return Reading(observations, [item for item in skipped if item.rows])
 
 
-def _refuse_unknown_series(file: RawFile, table: pd.DataFrame) -> None:
-    strange = table.loc[~table["Series"].isin(_SERIES), "Series"]
-    if len(strange):
-        raise SourceError(
-            f"{file.path}: {strange.nunique()} series are not of this layout",
-            [
-                f"row {row + 2}: expected one of {', '.join(_SERIES)}, found {series!r}"
-                for row, series in enumerate(table["Series"])
-                if row in strange.drop_duplicates().index
-            ],
-            hint="import the alcohol table of indicator 3.5.1",
-        )
-
-
-def _codes(table: pd.DataFrame, *, as_of: date, where: str) -> list[str]:
-    names = table.loc[table[_AREA] != "", _AREA].unique()
-    by_name = resolve_names(names, tier="upper", as_of=as_of, where=where)
-    return [by_name[name] if name else "E92000001" for name in table[_AREA]]
-
-
 def _rounding(rows: pd.DataFrame) -> list[float]:
-    """Authorities' counts are rounded to 5 in a year where all of them divide by 5."""
-    counts = rows.loc[(rows["area_code"] != "E92000001") & rows["count"].notna()]
+    """Return 5 for the authorities' counts of a year in which all of them divide by 5."""
+    counts = rows.loc[(rows["area_code"] != _ENGLAND) & rows["count"].notna()]
     by_five = (counts["count"] % 5 == 0).groupby(counts["period_start"]).all()
     rounded = rows["period_start"].isin(by_five.index[by_five])
-    local_count = rows["count"].notna() & (rows["area_code"] != "E92000001")
+    local_count = rows["count"].notna() & (rows["area_code"] != _ENGLAND)
     return [5.0 if here else 0.0 for here in rounded & local_count]
 
 
-def _repeated(file: RawFile, rows: pd.DataFrame) -> pd.Series[bool]:
-    """Mark the less exact of two rows for the same figure; refuse two that disagree."""
+def _repeated(rows: pd.DataFrame, faults: Faults) -> pd.Series[bool]:
+    """Mark the less exact of two rows for the same figure; note two that disagree."""
     keys = ["indicator", "area_code", "period_start", "category"]
     figure = rows["count"].fillna(rows["value"])
     drop = pd.Series(False, index=rows.index)
-    problems = []
+    # A key that was not read is missing, and such rows are not compared.
     for places in rows[rows.duplicated(keys, keep=False)].groupby(keys).groups.values():
         values = figure[places]
         # A mark stands behind a number, rounded to 5 behind unrounded; otherwise the first row speaks.
@@ -127,15 +98,12 @@ def _repeated(file: RawFile, rows: pd.DataFrame) -> pd.Series[bool]:
         )
         if (abs(values - values[kept]) > max(2.5, abs(values[kept]) * 1e-3)).any():
             first = rows.loc[kept]
-            shown = ", ".join(f"row {place + 2}: {values[place]:g}" for place in places)
-            problems.append(f"{first['indicator']} of {first['area_code']}: {shown}")
+            shown = "; ".join(f"row {place}: {values[place]:g}" for place in places)
+            faults.add(
+                f"{first['indicator']} of {first['area_code']}, {shown} (expected one value)",
+                hint="ask the publisher which value holds, and remove the other row",
+            )
         drop[[place for place in places if place != kept]] = True
-    if problems:
-        raise SourceError(
-            f"{file.path}: the same figure is printed with different values",
-            problems,
-            hint="ask the publisher which holds, and remove the other row",
-        )
     return drop
 
 

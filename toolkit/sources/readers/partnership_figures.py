@@ -8,9 +8,10 @@ is not read here: it is a partnership's own.
 
 from __future__ import annotations
 
+from toolkit.sources.columns import columns_missing
 from toolkit.sources.files import RawFile
 from toolkit.sources.own_figures import COLUMNS, FigureTable, make_rows
-from toolkit.sources.reading import Layout, Reading, columns_missing, observe
+from toolkit.sources.reading import Layout, Reading, observe
 
 SOURCE = "partnership_reports"
 _COLUMNS = [

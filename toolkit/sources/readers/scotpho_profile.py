@@ -11,17 +11,12 @@ from __future__ import annotations
 import pandas as pd
 
 from toolkit.catalogue.areas import known_codes
-from toolkit.errors import ParameterError, SourceError, did_you_mean
-from toolkit.sources.cells import Numbers, parse_numbers
+from toolkit.errors import SourceError, did_you_mean
+from toolkit.sources.cells import Numbers
+from toolkit.sources.columns import read_numbers, read_periods, read_records
+from toolkit.sources.faults import Faults
 from toolkit.sources.files import RawFile
-from toolkit.sources.reading import (
-    Layout,
-    Reading,
-    Skipped,
-    numbers_unread,
-    observe,
-    period_columns,
-)
+from toolkit.sources.reading import Layout, Reading, Skipped, observe, period_columns
 from toolkit.sources.repeats import join_repeats
 from toolkit.sources.scotpho import Timed, read_name, read_period
 
@@ -48,25 +43,26 @@ def _recognises(file: RawFile) -> bool:
 
 def _read(file: RawFile) -> Reading:
     columns = _find_columns(file)
-    table = file.table.rename(columns={printed: name for name, printed in columns.items()})
-    figures = {name: parse_numbers(table[name]) for name in _FIGURES}
-    numbers_unread(file, {columns[name]: figure for name, figure in figures.items()})
-    timed = _read_periods(file, table["period"])
+    records = read_records(file)
+    faults = Faults()
+    timed = read_periods(records[columns["period"]], faults, read_period)
+    figures = {name: read_numbers(records[columns[name]], faults) for name in _FIGURES}
+    table = records.rename(columns={printed: name for name, printed in columns.items()})
     names = table["indicator"].map({name: read_name(name) for name in table["indicator"].unique()})
     rows = pd.DataFrame({name: figure.value for name, figure in figures.items()}).assign(
-        **period_columns([timed[text].period for text in table["period"]]),
+        **period_columns(timed.map(lambda time: time.period, na_action="ignore")),
         indicator=[name.measure for name in names],
         sex=[name.sex for name in names],
         age=[name.age for name in names],
         area_code=table["area"].str.strip().replace(_SCOTLAND),
         state=figures["value"].state,
-        note=[_note(unit, timed[text].note) for unit, text in table[["unit", "period"]].to_numpy()],
-        locator=[f"row {row + 2}" for row in range(len(table))],
+        note=[_note(unit, time) for unit, time in zip(table["unit"], timed, strict=True)],
+        locator=[f"row {row}" for row in table.index],
     )
     rows = _hide_unfounded_zeros(_set_aside_means(rows), figures)
-    keep, skipped = _choose(table, rows, timed)
+    keep, skipped = _choose(table, rows)
     observations = observe(
-        join_repeats(rows[keep], file),
+        join_repeats(rows[keep], file, faults),
         file,
         source=SOURCE,
         edition=f"to {rows['period_end'].max():%Y}",
@@ -97,26 +93,8 @@ def _find_columns(file: RawFile) -> dict[str, str]:
     return found
 
 
-def _read_periods(file: RawFile, texts: pd.Series[str]) -> dict[str, Timed]:
-    found, problems = {}, []
-    for text in texts.unique():
-        try:
-            found[text] = read_period(text)
-        except ParameterError as error:
-            rows = texts.index[texts == text]
-            more = f" and {len(rows) - 1:,} more" if len(rows) > 1 else ""
-            problems.append(f"row {rows[0] + 2}{more}: {error.summary}")
-    if problems:
-        raise SourceError(
-            f"{file.path}: {len(problems)} periods cannot be read",
-            problems,
-            hint="correct the cells, or tell us of the publisher's new spelling",
-        )
-    return found
-
-
-def _note(*said: str) -> str:
-    return ". ".join(part for part in said if part)
+def _note(unit: str, time: Timed | None) -> str:
+    return ". ".join(filter(None, [unit, time.note if time else ""]))
 
 
 def _set_aside_means(rows: pd.DataFrame) -> pd.DataFrame:
@@ -137,12 +115,10 @@ def _hide_unfounded_zeros(rows: pd.DataFrame, figures: dict[str, Numbers]) -> pd
     return rows.assign(**hidden, note=note, state=rows["state"].mask(empty, "missing"))
 
 
-def _choose(
-    table: pd.DataFrame, rows: pd.DataFrame, timed: dict[str, Timed]
-) -> tuple[pd.Series[bool], list[Skipped]]:
+def _choose(table: pd.DataFrame, rows: pd.DataFrame) -> tuple[pd.Series[bool], list[Skipped]]:
     """Return the rows to keep, and what is passed over."""
     unknown = ~rows["area_code"].isin(known_codes())
-    placeless = table["period"].isin([text for text, time in timed.items() if time.period is None])
+    placeless = rows["period_start"].isna()
     # An indicator that is called a percentage and passes 100 holds something else.
     over = table["unit"].str.startswith("Percentage") & (rows["value"] > 100)
     mistyped = table["indicator"].isin(table.loc[over, "indicator"])
