@@ -80,7 +80,7 @@ def sources() -> None:
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 def import_(files: tuple[Path, ...]) -> None:
     """Recognise publishers' FILES by their content, check them, keep them and rebuild."""
-    from toolkit.analysis.building import build
+    from toolkit.analysis.building import build, unread_measures
     from toolkit.sources.importing import import_files
     from toolkit.sources.store import Store
     from toolkit.sources.workspace import Workspace
@@ -89,6 +89,9 @@ def import_(files: tuple[Path, ...]) -> None:
     done, refused = import_files(files, store)
     for imported in done:
         click.echo(imported)
+        unread = unread_measures(imported.summary.measures)
+        if unread == imported.summary.measures:
+            click.echo("  no indicator reads these figures yet; tk.observations() shows them")
     if done:
         click.echo(build(store).summary())
     if refused:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +18,7 @@ from toolkit.sources.holdings import find_holdings
 from toolkit.sources.manifest import Manifest, Part, code_digest
 from toolkit.sources.store import Store
 
-__all__ = ["Built", "build", "results", "results_of"]
+__all__ = ["Built", "build", "results", "results_of", "unread_measures"]
 
 
 @dataclass(frozen=True)
@@ -106,6 +106,17 @@ def _results_key(parts: list[Part]) -> str:
     code = code_digest("analysis/*.py", "methods/*.py", "catalogue/**/*", "contracts.py")
     made_of = "".join([code, *(part.key for part in parts)])
     return hashlib.sha256(made_of.encode()).hexdigest()[:24]
+
+
+def unread_measures(measures: Iterable[str]) -> set[str]:
+    """Return the measures that no indicator reads.
+
+    Examples
+    --------
+    >>> unread_measures(["drug_misuse_deaths", "people_who_knit"])
+    {'people_who_knit'}
+    """
+    return set(measures) - _measures()
 
 
 def results(store: Store, **equal: Any) -> pd.DataFrame:
