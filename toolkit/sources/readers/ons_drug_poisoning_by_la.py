@@ -8,7 +8,6 @@ the footnotes, so that a new edition with other years is read as it stands.
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from itertools import pairwise
 import pandas as pd
 
 from toolkit.catalogue.areas import known_codes
-from toolkit.errors import ParameterError, SourceError, did_you_mean
+from toolkit.errors import ParameterError
 from toolkit.periods import Period
 from toolkit.sources.cells import parse_numbers
 from toolkit.sources.contradictions import (
@@ -25,7 +24,14 @@ from toolkit.sources.contradictions import (
     reconcile_deaths,
     withhold_contradictions,
 )
+from toolkit.sources.faults import Faults
 from toolkit.sources.files import RawFile, Sheet, cell_name
+from toolkit.sources.poisoning_tables import (
+    PoisoningTable,
+    boundaries_of,
+    find_tables,
+    find_title,
+)
 from toolkit.sources.reading import (
     AREA_CODE,
     Layout,
@@ -38,61 +44,31 @@ from toolkit.sources.reading import (
 from toolkit.sources.repeats import join_repeats
 
 SOURCE = "ons_drug_poisoning_by_la"
-_TITLE = re.compile(
-    r"deaths related to drug (?P<cause>poisoning|misuse), (?P<sex>persons|males|females),? by local authority",
-    re.IGNORECASE,
-)
-_SEXES = {"persons": "persons", "males": "male", "females": "female"}
-_CONTENTS = re.compile(r"table[ _]\d+", re.IGNORECASE)
-_RATED = re.compile(r"\brates?\b", re.IGNORECASE)
-_MONTHS = "|".join(calendar.month_name[1:])
-_BOUNDARIES = re.compile(rf"based on ((?:{_MONTHS}) \d{{4}}) boundaries")
 _FIGURES = {
     "count": "deaths",
     "value": "rate",
     "lower": "lower confidence limit",
     "upper": "upper confidence limit",
 }
-# Tables 1 and 2 need no more; the others add rates for three sexes.
-_EXPECTED = {
-    (cause, sex, rated)
-    for cause in ("poisoning", "misuse")
-    for sex, rated in [("persons", False), ("persons", True), ("male", True), ("female", True)]
-}
-
-
-@dataclass(frozen=True)
-class _Table:
-    sheet: Sheet
-    cause: str
-    sex: str
-    rated: bool
-    header: int
-
-    @property
-    def key(self) -> tuple[str, str, bool]:
-        return self.cause, self.sex, self.rated
+_MOST_CELLS = 10
+_RELAID = "download the workbook again; if ONS changed its layout, the reader must follow"
 
 
 def _recognises(file: RawFile) -> bool:
-    return any(_title(sheet) for sheet in file.sheets.values())
-
-
-def _title(sheet: Sheet) -> re.Match[str] | None:
-    return next(filter(None, (_TITLE.search(sheet.text(row, 0)) for row in range(6))), None)
+    return any(find_title(sheet) for sheet in file.sheets.values())
 
 
 def _read(file: RawFile) -> Reading:
-    problems = _sheets_missing(file)
-    tables = _find_tables(file, problems)
-    frames = [_read_table(table, problems) for table in tables]
-    if problems:
-        raise SourceError(
-            f"{file.path}: the workbook is not laid out as ONS lays it out",
-            problems,
-            hint="download the workbook again; if ONS changed its layout, the reader must follow",
-        )
-    rows = join_repeats(pd.concat(frames, ignore_index=True), file)
+    faults = Faults(hint=_RELAID)
+    tables = find_tables(file, faults)
+    skipped: list[Skipped] = []
+    rows = pd.concat(
+        [pd.DataFrame(), *(_read_table(table, faults, skipped) for table in tables)],
+        ignore_index=True,
+    )
+    if rows.empty:
+        faults.refuse(file)
+    rows = join_repeats(rows, file, faults)
     known = rows["area_code"].isin(known_codes())
     settled, withheld = withhold_contradictions(rows[known])
     settled, dropped = drop_rates_of_few(settled)
@@ -102,57 +78,13 @@ def _read(file: RawFile) -> Reading:
         source=SOURCE,
         age="all ages",
         edition=f"{rows['period_end'].dt.year.max()} registrations",
-        boundaries=_boundaries(tables),
+        boundaries=boundaries_of(tables),
     )
     return Reading(
         observations,
-        [*_skipped(rows[~known]), *withheld, *dropped],
+        [*skipped, *_skipped(rows[~known]), *withheld, *dropped],
         [*_reconcile(observations), *reconcile_deaths(rows[known])],
     )
-
-
-def _find_tables(file: RawFile, problems: list[str]) -> list[_Table]:
-    tables = []
-    for sheet in file.sheets.values():
-        title = _title(sheet)
-        if title is None:
-            continue
-        header = next(
-            (r for r in range(12) if sheet.text(r, 0).casefold().startswith("area code")), None
-        )
-        if header is None:
-            found = ", ".join(repr(sheet.text(r, 0)) for r in range(2, 6))
-            problems.append(
-                f"{sheet.name}: expected a header row that begins with 'Area Codes', "
-                f"found {found} in column A"
-            )
-            continue
-        rated = _RATED.search(title.string) is not None
-        sex = _SEXES[title["sex"].lower()]
-        tables.append(_Table(sheet, title["cause"].lower(), sex, rated, header))
-    if not problems:
-        problems += [
-            f"expected a table of {'rates' if rated else 'yearly counts'} of deaths related to "
-            f"drug {cause}, {sex}; found none"
-            for cause, sex, rated in sorted(_EXPECTED - {table.key for table in tables})
-        ]
-    return tables
-
-
-def _sheets_missing(file: RawFile) -> list[str]:
-    """Compare the sheets that the contents list with those that are there."""
-    listed = {
-        sheet.text(row, 0)
-        for sheet in file.sheets.values()
-        if "contents" in sheet.name.casefold()
-        for row in range(len(sheet.rows))
-        if _CONTENTS.fullmatch(sheet.text(row, 0))
-    }
-    spare = [name for name in file.sheets if name not in listed]
-    return [
-        f"expected a sheet {name!r}, which the contents list; found {', '.join(did_you_mean(name, spare) or spare)}"
-        for name in sorted(listed - set(file.sheets))
-    ]
 
 
 @dataclass(frozen=True)
@@ -164,7 +96,7 @@ class _Block:
     flag: int | None
 
 
-def _find_blocks(table: _Table, problems: list[str]) -> list[_Block]:
+def _find_blocks(table: PoisoningTable, rows: list[int], faults: Faults) -> list[_Block]:
     sheet, header = table.sheet, table.header
     width = max(len(row) for row in sheet.rows)
     labels = {c: sheet.text(header, c) for c in range(1, width)}
@@ -173,9 +105,9 @@ def _find_blocks(table: _Table, problems: list[str]) -> list[_Block]:
     for start, end in pairwise([*starts, width]):
         place = f"{sheet.name}!{cell_name(header, start)}"
         try:
-            period = Period.parse(labels[start], where=place)
+            period = Period.parse(labels[start])
         except ParameterError as error:
-            problems.append(error.summary)
+            faults.add(error.summary, [place])
             continue
         if not table.rated:
             blocks.append(_Block(period, {"count": start}, None))
@@ -188,13 +120,14 @@ def _find_blocks(table: _Table, problems: list[str]) -> list[_Block]:
             if label in heads.values()
         }
         found = ", ".join(repr(sheet.text(header + 1, c)) for c, head in heads.items() if head)
-        problems += [
-            f"{place}: expected a column {label.capitalize()!r} under {period}, found {found or 'none'}"
-            for figure, label in _FIGURES.items()
-            if figure not in columns
-        ]
+        for figure, label in _FIGURES.items():
+            if figure not in columns:
+                reason = f"expected a column {label.capitalize()!r} under {period}"
+                faults.add(f"{reason}, found {found or 'none'}", [place])
         if len(columns) == len(_FIGURES):
             blocks.append(_Block(period, columns, columns["value"] + 1))
+    if len(blocks) == len(starts):
+        _note_unread_columns(table, rows, blocks, faults)
     return blocks
 
 
@@ -203,31 +136,39 @@ def _head(text: str) -> str:
     return re.sub(r"[\s\d]+$", "", text).casefold()
 
 
-def _read_table(table: _Table, problems: list[str]) -> pd.DataFrame:
+def _read_table(table: PoisoningTable, faults: Faults, skipped: list[Skipped]) -> pd.DataFrame:
     sheet = table.sheet
-    rows = [
-        r
-        for r in range(table.header + 1, len(sheet.rows))
-        if re.fullmatch(AREA_CODE, sheet.text(r, 0))
-    ]
+    below = range(table.header + 1, len(sheet.rows))
+    rows = [r for r in below if re.fullmatch(AREA_CODE, sheet.text(r, 0))]
     if not rows:
-        problems.append(
-            f"{sheet.name}: expected area codes such as E06000026 in column A, found none"
-        )
-    told = len(problems)
-    blocks = _find_blocks(table, problems)
-    if len(problems) == told:
-        problems += _columns_unread(table, rows, blocks)
-    frames = [_read_block(sheet, rows, block, problems) for block in blocks]
+        faults.add("expected area codes such as E06000026 in column A, found none", [sheet.name])
+    blocks = _find_blocks(table, rows, faults)
+    frames = [_read_block(sheet, rows, block, faults) for block in blocks]
     if not frames or not rows:
         return pd.DataFrame()
+    skipped += _skip_uncoded(sheet, [r for r in below if r not in set(rows)], blocks)
     return pd.concat(frames, ignore_index=True).assign(
         indicator=f"drug_{table.cause}_deaths", sex=table.sex
     )
 
 
-def _columns_unread(table: _Table, rows: list[int], blocks: list[_Block]) -> list[str]:
-    """Name the columns of numbers that stand under no period."""
+def _skip_uncoded(sheet: Sheet, rows: list[int], blocks: list[_Block]) -> list[Skipped]:
+    """Tell of rows that hold figures, but no code that says of which area."""
+    columns = [column for block in blocks for column in block.columns.values()]
+    cells = [
+        f"{sheet.name}!{cell_name(row, 0)}"
+        for row in rows
+        if parse_numbers(sheet.cell(row, c) for c in columns).value.notna().any()
+    ]
+    more = f" and {len(cells) - _MOST_CELLS:,} more" if len(cells) > _MOST_CELLS else ""
+    reason = f"no area code in {', '.join(cells[:_MOST_CELLS])}{more}"
+    return [Skipped(f"rows of figures in {sheet.name}", reason, len(cells))] if cells else []
+
+
+def _note_unread_columns(
+    table: PoisoningTable, rows: list[int], blocks: list[_Block], faults: Faults
+) -> None:
+    """Note the columns of numbers that stand under no period."""
     read = {column for block in blocks for column in block.columns.values()}
     numbers = {
         column
@@ -235,23 +176,22 @@ def _columns_unread(table: _Table, rows: list[int], blocks: list[_Block]) -> lis
         for column, cell in enumerate(table.sheet.rows[row])
         if isinstance(cell, int | float) and column not in read
     }
-    return [
-        f"{table.sheet.name}!{cell_name(table.header, column)}: expected a period above the "
-        "numbers of this column, found none"
-        for column in sorted(numbers)
-    ]
+    for column in sorted(numbers):
+        faults.add(
+            "expected a period above the numbers of the column, found none",
+            [f"{table.sheet.name}!{cell_name(table.header, column)}"],
+        )
 
 
-def _read_block(sheet: Sheet, rows: list[int], block: _Block, problems: list[str]) -> pd.DataFrame:
+def _read_block(sheet: Sheet, rows: list[int], block: _Block, faults: Faults) -> pd.DataFrame:
     figures = {
         name: parse_numbers(sheet.cell(row, column) for row in rows)
         for name, column in block.columns.items()
     }
-    problems += [
-        f"{sheet.name}!{cell_name(rows[place], block.columns[name])}: expected a number, found {text!r}"
-        for name, figure in figures.items()
-        for place, text in figure.unread
-    ]
+    for name, figure in figures.items():
+        for place, text in figure.unread:
+            where = f"{sheet.name}!{cell_name(rows[place], block.columns[name])}"
+            faults.add(f"expected a number, found {text!r}", [where])
     first, last = min(block.columns.values()), max(block.columns.values())
     state = figures["value" if block.flag else "count"].state
     if block.flag:
@@ -269,16 +209,6 @@ def _read_block(sheet: Sheet, rows: list[int], block: _Block, problems: list[str
 def _locator(sheet: str, row: int, first: int, last: int) -> str:
     end = f":{cell_name(row, last)}" if last > first else ""
     return f"{sheet}!{cell_name(row, first)}{end}"
-
-
-def _boundaries(tables: list[_Table]) -> str:
-    """Read the date of the boundaries from the footnotes, as year and month."""
-    for table in tables:
-        for row in range(len(table.sheet.rows) - 1, table.header, -1):
-            found = _BOUNDARIES.search(table.sheet.text(row, 0))
-            if found:
-                return f"{pd.Timestamp(f'1 {found[1]}'):%Y-%m}"
-    return ""
 
 
 def _skipped(rows: pd.DataFrame) -> list[Skipped]:
