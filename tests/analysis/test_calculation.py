@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from datetime import date, timedelta
 from typing import ClassVar
 
@@ -487,46 +486,57 @@ class TestUnmetNeed:
         assert not any(found[part, "state"][0]["restricted"] for part in parts)
 
 
-READ = [
-    (measure, indicator.population.age, indicator.period)
-    for indicator in load_indicators().values()
-    for measure in (*indicator.numerator, indicator.denominator, indicator.published)
-    if measure is not None
-]
-EVERY_MEASURE = sorted({measure.measure for measure, _, _ in READ})
+HELD = {name: one for name, one in load_indicators().items() if one.numerator}
+EVERY_MEASURE = sorted({n for one in HELD.values() for m in one.measures for n in m.names})
+WHOLES = {n for one in HELD.values() if one.denominator for n in one.denominator.names}
 # Whom a figure is about and when: two neighbouring periods of every window.
 KINDS = sorted(
     {
-        (measure.measure, age, group, window.kind, 2024 - turn * window.years, window.years)
-        for measure, age, window in READ
-        for group in measure.groups or ("all",)
+        (name, age, group, measure.edition or "", one.period.kind, turn, one.period.years)
+        for one in HELD.values()
+        for measure in one.measures
+        for name in measure.names
+        for age in (measure.ages or (one.population.age,))[:1]
+        for group in measure.groups or (measure.group or "all",)
         for turn in (1, 2)
     }
 )
+FIRST_MONTHS = {"calendar": 1, "financial": 4, "rolling": 7, "survey": 10, "snapshot": 7}
 ABSENT = ("suppressed", "missing", "not_collected")
-# In one area all is there, in one nothing for each reason, in each other one measure is hidden.
+# In one area all is there, in one nothing for each reason, in each other some measures are hidden.
 AUTHORITIES = [area.code for area in current_upper_tier("England")]
 WHOLE, NOTHING = AUTHORITIES[0], dict(zip(AUTHORITIES[1:4], ABSENT, strict=True))
-PARTLY = dict(zip(AUTHORITIES[4:], zip(EVERY_MEASURE, itertools.cycle(ABSENT)), strict=False))
+PARTLY = {
+    area: (EVERY_MEASURE[turn::24], ABSENT[turn % 3]) for turn, area in enumerate(AUTHORITIES[4:28])
+}
+
+
+def label(kind, turn, years):
+    """A period of some kind, before now by so many turns."""
+    first, year = FIRST_MONTHS[kind], 2024 - turn * years
+    months = {"survey": 9, "snapshot": 1}.get(kind, 12 * years)
+    ends = year + (first + months - 1) // 12, (first + months - 1) % 12 + 1
+    return Period.between(date(year, first, 1), date(*ends, 1) - timedelta(days=1)).label
 
 
 def figures(area, hidden=(), state="ok"):
     """Figures of every measure over every window for an area, some of them hidden."""
-    for place, (measure, age, group, window, year, years) in enumerate(KINDS):
-        month = {"calendar": 1, "financial": 4}[window]
-        last = date(year + years, month, 1) - timedelta(days=1)
-        # Far fewer counted than estimated, and never the same twice: no 0 comes of these.
-        whole = {"count": 20 + place % 7, "value": 500 + place % 5, "lower": 450, "upper": 600}
+    for place, (measure, age, group, edition, kind, turn, years) in enumerate(KINDS):
+        # Fewer counted than there are in all, and fewer of them than estimated; never the same
+        # twice, so that no 0 comes of these.
+        many = 300 if group == "all_adults" else 120 if measure in WHOLES else 20
+        whole = {"count": many + place % 7, "value": 500 + place % 5, "lower": 450, "upper": 600}
         if measure in hidden:
             whole = {**dict.fromkeys(whole), "state": state}
         yield {
             "id": f"{measure}-{area}-{place}",
             "indicator": measure,
             "area_code": area,
-            "period": Period.between(date(year, month, 1), last).label,
+            "period": label(kind, turn, years),
             "age": age,
             "group": group,
             "grouping_scheme": "" if group == "all" else "ocu_partition",
+            "edition": edition,
             **whole,
         }
 
@@ -536,7 +546,7 @@ def rows(observed):
     return observed(
         *figures(WHOLE),
         *(row for area, state in NOTHING.items() for row in figures(area, EVERY_MEASURE, state)),
-        *(row for area, (name, state) in PARTLY.items() for row in figures(area, {name}, state)),
+        *(row for area, (names, state) in PARTLY.items() for row in figures(area, names, state)),
     )
 
 
@@ -554,10 +564,10 @@ class TestEveryIndicator:
     def test_each_makes_results_that_keep_their_contract(self, results):
         RESULTS.check(results, where="the test")
         whole = results[results["area_code"] == WHOLE]
-        assert set(whole["indicator"]) == set(load_indicators())
+        assert set(whole["indicator"]) == set(HELD)
 
     def test_each_says_its_unit_and_which_way_is_better(self, results):
-        for name, indicator in load_indicators().items():
+        for name, indicator in HELD.items():
             own = results[results["indicator"] == name]
             assert set(own["unit"]) == {indicator.unit}
             assert set(own["polarity"]) == {indicator.polarity}
@@ -575,7 +585,7 @@ class TestEveryIndicator:
         assert not limits.all()
 
     def test_none_makes_a_0_of_what_is_not_given(self, results):
-        assert {name for name, _ in PARTLY.values()} == set(EVERY_MEASURE)
+        assert {name for names, _ in PARTLY.values() for name in names} == set(EVERY_MEASURE)
         assert set(PARTLY) <= set(results["area_code"])
         for name in ("count", "denominator", "value", "lower", "upper", "published"):
             assert not (results[name] == 0).any(), name
@@ -595,7 +605,7 @@ def test_no_observations_make_no_results_under_the_contract(observed):
 
 
 def test_every_calculation_is_asked_for_by_some_indicator():
-    assert set(STATISTICS) == {indicator.statistic for indicator in load_indicators().values()}
+    assert set(STATISTICS) == {indicator.statistic for indicator in HELD.values()}
 
 
 def test_the_observations_are_left_as_they_were(observed):

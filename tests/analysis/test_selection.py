@@ -143,6 +143,42 @@ class TestWindows:
         chosen = choose(observed(treated(810, period="")))
         assert select(chosen, TREATED, FINANCIAL)["count"].tolist() == [810]
 
+    def test_a_year_that_begins_in_any_month_is_a_rolling_one(self, observed):
+        rows = [treated(1, period=text) for text in ("2023/24", "2023", "Jul 2022 - Jun 2023")]
+        chosen = choose(observed(*rows, treated(9, period="2020 - 22")))
+        assert len(select(chosen, TREATED, Window(kind="rolling"))) == 3
+
+    def test_a_survey_is_as_long_as_it_was_in_the_field(self, observed):
+        rows = [treated(1, period=text) for text in ("2019/20", "Oct 2021 - Jun 2022")]
+        assert len(select(choose(observed(*rows)), TREATED, Window(kind="survey"))) == 2
+
+    def test_a_snapshot_is_a_month_at_most(self, observed):
+        rows = [treated(1, period=text) for text in ("July 2021", "2021")]
+        found = select(choose(observed(*rows)), TREATED, Window(kind="snapshot"))
+        assert found["period_end"].dt.month.tolist() == [7]
+
+    def test_one_group_alone_keeps_its_name_and_what_is_printed_of_it(self, observed):
+        measure = Measure(measure="numbers_in_treatment", group="ocu")
+        chosen = choose(observed(*everybody(ocu={"value": 5.0})))
+        (row,) = select(chosen, measure, FINANCIAL).to_dict("records")
+        assert (row["group"], row["count"], row["value"]) == ("ocu", 1306, 5.0)
+
+    def test_a_measure_of_one_edition_reads_no_other(self, observed):
+        rows = [treated(1, edition="2019"), treated(2, period="2021/22", edition="2025")]
+        measure = Measure(measure="numbers_in_treatment", edition="2025")
+        assert select(choose(observed(*rows)), measure, FINANCIAL)["count"].tolist() == [2]
+
+    def test_measures_that_are_added_up_are_added_figure_by_figure(self, observed):
+        rows = [
+            {"indicator": name, "count": count, "period": period, "id": f"{name}-{period}"}
+            for period in ("2022/23", "2023/24")
+            for name, count in {"first": 3, "second": 4}.items()
+        ]
+        measure = Measure(measure="first", plus=("second",))
+        found = select(choose(observed(*rows[:-1])), measure, FINANCIAL)
+        assert found[["indicator", "count"]].values.tolist() == [["first", 7]]
+        assert found["observations"].tolist() == ["first-2022/23 second-2022/23"]
+
     def test_a_measure_of_one_source_reads_no_other(self, observed):
         chosen = choose(
             observed(dependence(2408), dependence(2458, "ons_sdg_alcohol", area_code="E06000014"))

@@ -97,7 +97,22 @@ FAULTS = {
     "nothing_counted": (
         'numerator = { measure = "drug_misuse_deaths" }',
         "numerator = []",
-        "[deaths]: numerator: ",
+        "[deaths]: without a numerator, availability must say why there is none",
+    ),
+    "held_by_nobody_and_read": (
+        "decimals = 1",
+        'decimals = 1\navailability = "no_source_held"\navailability_reason = "Nobody holds it."',
+        "[deaths]: availability is no_source_held, but there is a numerator",
+    ),
+    "not_for_everybody_without_a_reason": (
+        "decimals = 1",
+        'decimals = 1\navailability = "restricted"',
+        "[deaths]: availability_reason belongs to every availability but authority",
+    ),
+    "an_id_unverified_that_is_not_there": (
+        "decimals = 1",
+        'decimals = 1\nids = { draft = "deaths" }\nids_unverified = ["fingertips"]',
+        "[deaths]: ids_unverified names fingertips, which ids does not hold",
     ),
     "unknown_statistic": (
         'statistic = "published"',
@@ -155,7 +170,7 @@ def test_a_sound_declaration_is_read_with_its_id_and_the_domain_of_its_file(writ
 
 def test_what_may_be_left_out_is_left_out_and_not_filled_in(write):
     declared = read_declarations([write("mortality", SOUND)], Indicator)["deaths"]
-    assert (declared.denominator, declared.published, declared.interval) == (None, None, None)
+    assert (declared.denominator, declared.published, declared.interval) == (None, (), None)
     assert (declared.caveats, declared.ids) == ((), {})
 
 

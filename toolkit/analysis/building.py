@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -68,7 +69,7 @@ def build(store: Store, progress: Callable[[str], None] = lambda _: None) -> Bui
             made = held
         else:
             progress("calculating")
-            frame = calculate(store.read(parts, indicator=_measures()), arrived=_arrived(store))
+            frame = calculate(_read(store, parts), arrived=_arrived(store))
             path = f"results/{key}.parquet"
             store.write([frame], path, RESULTS)
             made = [store.part("results", key, path)]
@@ -92,14 +93,20 @@ def _arrived(store: Store) -> dict[str, str]:
     }
 
 
-def _measures() -> set[str]:
-    """Return every measure that an indicator reads; no others need be in memory."""
-    return {
-        measure.measure
-        for indicator in load_indicators().values()
-        for measure in (*indicator.numerator, indicator.denominator, indicator.published)
-        if measure is not None
-    }
+def _read(store: Store, parts: Iterable[Part], **equal: Any) -> pd.DataFrame:
+    """Return the observations that indicators read; no others need be in memory."""
+    ages: dict[str, set[str]] = {}
+    whole = set()
+    for measure in (m for one in load_indicators().values() for m in one.measures):
+        for name in measure.names:
+            ages.setdefault(name, set()).update(measure.ages)
+            if not measure.ages:
+                whole.add(name)
+    # Residents by single year of age are many, of which few indicators read any.
+    some = {name for name in ages if name not in whole}
+    read = functools.partial(store.read, list(parts), **equal)
+    wanted = set().union(*(ages[name] for name in some))
+    return pd.concat([read(indicator=whole), read(indicator=some, age=wanted)], ignore_index=True)
 
 
 def _results_key(parts: list[Part]) -> str:
@@ -170,8 +177,7 @@ def _combined_results(store: Store, combined: Sequence[Area]) -> pd.DataFrame:
     # Figures may stand under a code that a part had before.
     former = {code for code in load_areas() if current_code(code) in parts}
     codes = {area.code for area in combined}
-    observations = store.observations(
-        indicator=_measures(), area_code=nations | parts | former | codes
-    )
+    wanted = nations | parts | former | codes
+    observations = _read(store, store.manifest().observations, area_code=wanted)
     made = calculate(observations, combined=combined, arrived=_arrived(store))
     return made[made["area_code"].isin(codes)]

@@ -11,7 +11,8 @@ from toolkit import methods
 from toolkit.analysis.combining import combine
 from toolkit.analysis.comparison import compare_with_nation
 from toolkit.analysis.crosswalk import bridge
-from toolkit.analysis.selection import KEYS, choose, numerator_rows, select, with_totals
+from toolkit.analysis.selection import KEYS, choose, numerator_rows, select, together, with_totals
+from toolkit.analysis.shares import make_shares
 from toolkit.catalogue.areas import Area
 from toolkit.catalogue.indicators import Indicator, load_indicators
 from toolkit.contracts import RESULTS
@@ -59,6 +60,7 @@ def calculate(
     frames = [
         _state_indicator(indicator, STATISTICS[indicator.statistic](indicator, chosen), chosen)
         for indicator in (load_indicators().values() if indicators is None else indicators)
+        if indicator.numerator
     ]
     results = pd.concat([RESULTS.empty(), *(frame for frame in frames if not frame.empty)])
     return RESULTS.check(RESULTS.complete(compare_with_nation(results)), where="the calculation")
@@ -77,22 +79,24 @@ def _state_indicator(
 def _beside_published(
     indicator: Indicator, rows: pd.DataFrame, chosen: pd.DataFrame
 ) -> pd.DataFrame:
-    if indicator.published is None:
+    if not indicator.published:
         return rows
     keys = [key for key in KEYS if key != "age"]
-    printed = select(chosen, indicator.published, indicator.period).drop_duplicates(keys)
+    printed = pd.concat(
+        [select(chosen, measure, indicator.period) for measure in indicator.published]
+    ).drop_duplicates(keys)
     beside = rows.merge(
-        printed[[*keys, "value", "restricted", "source", "observations"]].rename(
-            columns={"value": "published"}
-        ),
+        printed[[*keys, "value", "restricted", "source", "observations"]],
         on=keys,
         how="left",
         suffixes=("", "_printed"),
     )
+    own = beside.get("published", np.nan)
     beside = beside.assign(
+        published=beside["value_printed"].fillna(own),
         restricted=beside["restricted"] | beside["restricted_printed"].eq(True),
-        source=_together(beside["source"], beside["source_printed"].fillna("")),
-        observations=_together(beside["observations"], beside["observations_printed"].fillna("")),
+        source=together(beside["source"], beside["source_printed"].fillna("")),
+        observations=together(beside["observations"], beside["observations_printed"].fillna("")),
     )
     alone = printed.merge(rows[keys].drop_duplicates(), on=keys, how="left", indicator="ours")
     alone = alone[alone["ours"] == "left_only"]
@@ -125,6 +129,12 @@ def _count(indicator: Indicator, chosen: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(value=rows["count"], lower=np.nan, upper=np.nan, method="count", interval="")
 
 
+def _share(indicator: Indicator, chosen: pd.DataFrame) -> pd.DataFrame:
+    ours, others = make_shares(indicator, chosen)
+    # Without both numbers a share that is printed speaks for itself.
+    return pd.concat([ours, _as_published(indicator, others)])
+
+
 def _percentage_change(indicator: Indicator, chosen: pd.DataFrame) -> pd.DataFrame:
     """Set each period's count beside that of the period directly before."""
     rows = with_totals(numerator_rows(indicator, chosen))
@@ -150,8 +160,8 @@ def _percentage_change(indicator: Indicator, chosen: pd.DataFrame) -> pd.DataFra
         baseline_end=pairs["period_end_before"],
         state=pairs["state"].where(pairs["state"] != "ok", pairs["state_before"]),
         restricted=pairs["restricted"] | pairs["restricted_before"],
-        source=_together(pairs["source"], pairs["source_before"]),
-        observations=_together(pairs["observations"], pairs["observations_before"]),
+        source=together(pairs["source"], pairs["source_before"]),
+        observations=together(pairs["observations"], pairs["observations_before"]),
         method="percentage_change",
         interval=np.where(pd.notna(change.lower), indicator.interval or "", ""),
     )
@@ -181,8 +191,8 @@ def _unmet_need(indicator: Indicator, chosen: pd.DataFrame) -> pd.DataFrame:
         basis="modelled",
         state=pairs["state"].where(pairs["state"] != "ok", pairs["state_need"]),
         restricted=pairs["restricted"] | pairs["restricted_need"],
-        source=_together(pairs["source"], pairs["source_need"]),
-        observations=_together(pairs["observations"], pairs["observations_need"]),
+        source=together(pairs["source"], pairs["source_need"]),
+        observations=together(pairs["observations"], pairs["observations_need"]),
         note=_unmet_notes(pairs, share.flag),
         method="unmet_need",
         interval=np.where(pd.notna(share.lower), indicator.interval or "", ""),
@@ -206,11 +216,6 @@ def _latest_estimate(treated: pd.DataFrame, estimate: pd.DataFrame) -> pd.DataFr
         right_on="period_end_need",
         by=by,
     ).dropna(subset="value_need")
-
-
-def _together(one: pd.Series[str], other: pd.Series[str]) -> list[str]:
-    """Join two columns of names, each name once."""
-    return [" ".join(dict.fromkeys(f"{a} {b}".split())) for a, b in zip(one, other, strict=True)]
 
 
 _UNMET_NOTES = {
@@ -245,6 +250,8 @@ def _unmet_notes(pairs: pd.DataFrame, flags: np.ndarray) -> list[str]:
 STATISTICS: dict[str, Callable[[Indicator, pd.DataFrame], pd.DataFrame]] = {
     "published": _published,
     "count": _count,
+    "proportion": _share,
+    "standardised_ratio": _share,
     "percentage_change": _percentage_change,
     "unmet_need": _unmet_need,
 }

@@ -121,8 +121,9 @@ def _with_reasons(whole: pd.DataFrame, rows: pd.DataFrame, names: dict[str, str]
 def _measures_of_people() -> set[str]:
     """Return the measures that count or estimate people or things, and so may be added."""
     return {
-        measure.measure
+        name
         for indicator in load_indicators().values()
         if not indicator.comparable and indicator.statistic in ("published", "count")
         for measure in indicator.numerator
+        for name in measure.names
     }

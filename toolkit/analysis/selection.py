@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+import numpy as np
 import pandas as pd
 
 from toolkit.catalogue.areas import current_code
-from toolkit.catalogue.indicators import Indicator, Measure, Window
+from toolkit.catalogue.indicators import Indicator
+from toolkit.catalogue.measures import Measure, Window
 from toolkit.catalogue.publishers import load_sources
 from toolkit.catalogue.schemes import GroupingScheme, load_schemes
 
-__all__ = ["KEYS", "choose", "select", "sum_groups", "with_totals"]
+__all__ = ["KEYS", "choose", "select", "sum_groups", "together", "with_totals"]
 
 KEYS = ["area_code", "period_kind", "period_start", "period_end", "sex", "age",
         "group", "grouping_scheme", "category_type", "category"]  # fmt: skip
@@ -57,12 +59,15 @@ def select(chosen: pd.DataFrame, measure: Measure, window: Window) -> pd.DataFra
 
     Rows of which the source states no period are kept; they stand alone.
     """
-    rows = chosen[chosen["indicator"] == measure.measure]
-    if measure.source:
-        rows = rows[rows["source"] == measure.source]
+    rows = chosen[chosen["indicator"].isin(measure.names)]
+    for name in ("source", "edition", "group"):
+        if wanted := getattr(measure, name):
+            rows = rows[rows[name] == wanted]
     rows = rows[_in_window(rows, window)]
     if measure.ages:
         rows = _of_ages(rows, measure.ages)
+    if measure.plus:
+        rows = _sum_measures(rows, measure)
     return sum_groups(rows, measure.groups) if measure.groups else rows
 
 
@@ -71,15 +76,30 @@ def _of_ages(rows: pd.DataFrame, ages: tuple[str, ...]) -> pd.DataFrame:
     ranked = rows[rows["age"].isin(ages)].sort_values(
         "age", key=lambda column: column.map(ages.index), kind="stable"
     )
-    return ranked.drop_duplicates([key for key in KEYS if key != "age"])
+    return ranked.drop_duplicates(["indicator", *(key for key in KEYS if key != "age")])
+
+
+_FIRST_MONTHS = {"calendar": 1, "financial": 4}
 
 
 def _in_window(rows: pd.DataFrame, window: Window) -> pd.Series[bool]:
     start, end = rows["period_start"], rows["period_end"] + pd.Timedelta(days=1)
     months = (end.dt.year - start.dt.year) * 12 + end.dt.month - start.dt.month
-    first = {"calendar": 1, "financial": 4}[window.kind]
-    wanted: pd.Series[bool] = (months == 12 * window.years) & (start.dt.month == first)
+    if window.kind == "survey":
+        wanted = start.notna()
+    elif window.kind == "snapshot":
+        wanted = months <= 1
+    else:
+        wanted = months == 12 * window.years
+    if first := _FIRST_MONTHS.get(window.kind):
+        wanted &= start.dt.month == first
     return wanted | start.isna()
+
+
+def _sum_measures(rows: pd.DataFrame, measure: Measure) -> pd.DataFrame:
+    """Add up several measures of the same people, where every one of them is there."""
+    parts = [rows[rows["indicator"] == name] for name in measure.names]
+    return _sum_parts(parts, KEYS).assign(indicator=measure.measure)
 
 
 def sum_groups(rows: pd.DataFrame, groups: tuple[str, ...], total: str = "all") -> pd.DataFrame:
@@ -96,28 +116,40 @@ def sum_groups(rows: pd.DataFrame, groups: tuple[str, ...], total: str = "all") 
     total : str
         What the sum is called; ``all`` leaves the scheme blank.
     """
-    parts = rows[rows["group"].isin(groups)]
-    keys = [key for key in KEYS if key != "group"]
-    sums = parts.groupby(["indicator", *keys], dropna=False, as_index=False).agg(
-        count=("count", lambda counts: counts.sum(skipna=False)),
-        rounding=("rounding", "sum"),
-        parts=("group", "nunique"),
-        observations=("observations", " ".join),
-        restricted=("restricted", "any"),
-        state=("state", _least_sure),
-        source=("source", lambda sources: " ".join(dict.fromkeys(sources))),
-        **{name: (name, "first") for name in ("basis", "edition", "boundaries", "file")},
-    )
-    whole = sums[(sums["parts"] == len(groups)) & sums["count"].notna()]
-    return whole.drop(columns="parts").assign(
+    keys = ["indicator", *(key for key in KEYS if key != "group")]
+    whole = _sum_parts([rows[rows["group"] == group] for group in groups], keys)
+    return whole.assign(
         group=total,
-        note="Sum of groups that do not overlap",
+        note="Sum of groups that do not overlap" if len(groups) > 1 else "",
         **({"grouping_scheme": ""} if total == "all" else {}),
     )
 
 
-def _least_sure(states: pd.Series[str]) -> str:
-    return next((state for state in states if state != "ok"), "ok")
+_SUMMED = ["count", "rounding", "observations", "restricted", "state", "source"]
+_SHARED = ["basis", "edition", "boundaries", "file"]
+
+
+def _sum_parts(parts: Sequence[pd.DataFrame], keys: list[str]) -> pd.DataFrame:
+    """Return the counts of the parts together, for each figure that all of them have."""
+    whole = parts[0][[*keys, *_SUMMED, *_SHARED]]
+    for part in parts[1:]:
+        both = whole.merge(part[[*keys, *_SUMMED]], on=keys, suffixes=("", "_other"))
+        whole = both.assign(
+            count=both["count"] + both["count_other"],
+            rounding=both["rounding"] + both["rounding_other"],
+            observations=both["observations"] + " " + both["observations_other"],
+            restricted=both["restricted"] | both["restricted_other"],
+            state=both["state"].where(both["state"] != "ok", both["state_other"]),
+            source=together(both["source"], both["source_other"]),
+        )[whole.columns]
+    # What is printed of the parts is nothing that is printed of them together.
+    unprinted = dict.fromkeys(["denominator", "value", "lower", "upper"], np.nan)
+    return whole[whole["count"].notna()].assign(**unprinted, note="")
+
+
+def together(one: pd.Series[str], other: pd.Series[str]) -> list[str]:
+    """Join two columns of names, each name once."""
+    return [" ".join(dict.fromkeys(f"{a} {b}".split())) for a, b in zip(one, other, strict=True)]
 
 
 def with_totals(rows: pd.DataFrame) -> pd.DataFrame:

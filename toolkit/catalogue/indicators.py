@@ -7,66 +7,56 @@ from typing import Literal
 
 from pydantic import Field, field_validator, model_validator
 
+from toolkit.catalogue.measures import Difference, Measure, Population, Window
 from toolkit.catalogue.tables import CATALOGUE, Declaration, read_declarations
 from toolkit.errors import ParameterError, did_you_mean
 
-__all__ = ["Indicator", "Measure", "find_indicator", "load_indicators"]
+__all__ = ["Indicator", "find_indicator", "load_indicators"]
 
-Statistic = Literal["published", "count", "proportion", "percentage_change", "unmet_need"]
+Statistic = Literal[
+    # What toolkit.analysis.calculation makes of observations.
+    "published",
+    "count",
+    "proportion",
+    "standardised_ratio",
+    "percentage_change",
+    "unmet_need",
+    # Of toolkit.methods too, for figures that nobody here holds or that are made from results.
+    "crude_rate",
+    "directly_standardised_rate",
+    "number_needed_for_proportion",
+    "projected_unmet_need",
+    "rate_ratio",
+    "trajectory",
+]
+PublishedAs = Literal[
+    "assessment",
+    "crude_rate",
+    "directly_standardised_rate",
+    "modelled_estimate",
+    "proportion",
+    "score",
+    "survey_estimate",
+    "synthetic_estimate",
+]
 Polarity = Literal["lower_is_better", "higher_is_better", "no_judgement"]
-Tier = Literal["upper", "lower", "region", "nation", "country_group"]
+Tier = Literal[
+    "upper",
+    "lower",
+    "region",
+    "nation",
+    "country_group",
+    "icb",
+    "health_board",
+    "alcohol_and_drug_partnership",
+    "area_planning_board",
+    "police_force",
+    "community_safety_partnership",
+]
 Nation = Literal["England", "Scotland", "Wales", "Northern Ireland"]
-
-
-class Measure(Declaration):
-    """Which observations a numerator or denominator reads.
-
-    Parameters
-    ----------
-    measure : str
-        The observations' ``indicator``.
-    source : str, optional
-        Only from this source; otherwise the rule of ``sources.toml`` decides.
-    ages : tuple of str
-        Only figures for these ages, of several the first that is there; empty for
-        every age band, each with a result of its own.
-    groups : tuple of str
-        Groups to be summed to one; all must be there.
-    """
-
-    measure: str
-    source: str | None = None
-    ages: tuple[str, ...] = ()
-    groups: tuple[str, ...] = ()
-
-
-class Population(Declaration):
-    """Whom the indicator is about."""
-
-    sex: Literal["persons", "male", "female"] = "persons"
-    age: str
-
-
-class Window(Declaration):
-    """Over what time one figure runs."""
-
-    kind: Literal["calendar", "financial"]
-    years: int = Field(default=1, ge=1)
-
-
-class Difference(Declaration):
-    """Why a printed figure and the recomputed one may differ.
-
-    Parameters
-    ----------
-    groups : tuple of str
-        The groups that it is about; empty for all.
-    reason : str
-        What is known or supposed, said as such.
-    """
-
-    groups: tuple[str, ...] = ()
-    reason: str
+Availability = Literal[
+    "authority", "national_only", "restricted", "discontinued", "no_source_held", "derived"
+]
 
 
 class Indicator(Declaration):
@@ -80,12 +70,17 @@ class Indicator(Declaration):
         What is counted, for use in the middle of a sentence.
     numerator : tuple of Measure
         The observations it reads; of several, the first that an area has.
+        Empty where no reader makes them, which ``availability`` explains.
     denominator : Measure, optional
-        What the numerator is set against.
-    published : Measure, optional
+        What the numerator is set against, unless its own rows hold that.
+    published : tuple of Measure
         Where publishers print the same statement, to be set beside ours.
     statistic : str
         How the value is made: a statistic of ``toolkit.methods``, or as published.
+    published_as : str, optional
+        What the publisher made it as, where the value is taken as published.
+    standard : str, optional
+        Of an age-standardised rate, the standard population and what it weighs by.
     interval : str, optional
         Where the limits come from; left out where a figure has none.
     scale : float
@@ -94,19 +89,40 @@ class Indicator(Declaration):
         Unit of the value as a reader sees it.
     decimals : int
         How many decimals a reader is shown.
+    nations, tiers : tuple of str
+        Where, and for areas of which kind, figures are published.
     comparable : bool
         Whether areas may be set against each other: numbers of people may not.
+    availability : str
+        ``authority``: for local areas, and read here. ``national_only``: for
+        nations or regions alone. ``restricted``: local figures go to
+        partnerships, not to the public. ``discontinued``: the local series has
+        ended. ``no_source_held``: no reader here reads it. ``derived``: made
+        from results, whichever are there.
+    availability_reason : str, optional
+        Why it is not for every authority, read here and public.
+    framework : str, optional
+        The measure of the National Combating Drugs Outcomes Framework that it
+        belongs to, by its id in ``framework.toml``.
+    ids : dict of str to int or str
+        What others call it: ``fingertips``, ``scotpho``, and ``draft``, its short name.
+    ids_unverified : tuple of str
+        Those of its ids that nobody has checked; nothing is read under them.
+    why_it_matters, caveats, differences, references
+        What a reader is told beside the figure.
     """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     name: str
     noun: str
     domain: str
-    numerator: tuple[Measure, ...] = Field(min_length=1)
+    numerator: tuple[Measure, ...] = ()
     denominator: Measure | None = None
-    published: Measure | None = None
+    published: tuple[Measure, ...] = ()
     population: Population
     statistic: Statistic
+    published_as: PublishedAs | None = None
+    standard: str | None = None
     interval: str | None = None
     scale: float = Field(default=1, gt=0)
     unit: str
@@ -116,22 +132,49 @@ class Indicator(Declaration):
     tiers: tuple[Tier, ...] = Field(min_length=1)
     polarity: Polarity
     comparable: bool = True
+    availability: Availability = "authority"
+    availability_reason: str | None = None
+    framework: str | None = None
     ids: dict[str, int | str] = Field(default_factory=dict)
+    ids_unverified: tuple[str, ...] = ()
     why_it_matters: str
     caveats: tuple[str, ...] = ()
     differences: tuple[Difference, ...] = ()
     references: tuple[str, ...] = Field(min_length=1)
 
-    @field_validator("numerator", mode="before")
+    @field_validator("numerator", "published", mode="before")
     @classmethod
     def _one_or_several(cls, given: object) -> object:
         return [given] if isinstance(given, dict) else given
 
     @model_validator(mode="after")
-    def _needs_what_its_statistic_reads(self) -> Indicator:
-        if self.statistic in ("unmet_need", "proportion") and self.denominator is None:
-            raise ValueError(f"the statistic {self.statistic} needs a denominator")
+    def _holds_together(self) -> Indicator:
+        if self.statistic == "unmet_need" and self.denominator is None:
+            raise ValueError("the statistic unmet_need needs a denominator")
+        if not self.numerator and self.availability == "authority":
+            raise ValueError("without a numerator, availability must say why there is none")
+        if self.numerator and self.availability in ("no_source_held", "derived"):
+            raise ValueError(f"availability is {self.availability}, but there is a numerator")
+        if (self.availability == "authority") != (self.availability_reason is None):
+            raise ValueError("availability_reason belongs to every availability but authority")
+        if unknown := sorted(set(self.ids_unverified) - set(self.ids)):
+            raise ValueError(f"ids_unverified names {', '.join(unknown)}, which ids does not hold")
         return self
+
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        """Everything that it reads."""
+        denominator = () if self.denominator is None else (self.denominator,)
+        return (*self.numerator, *denominator, *self.published)
+
+    @property
+    def other_names(self) -> set[str]:
+        """What others call it, as far as somebody has checked that."""
+        return {
+            str(name).casefold()
+            for kind, name in self.ids.items()
+            if kind not in self.ids_unverified
+        }
 
 
 @cache
@@ -162,7 +205,9 @@ def find_indicator(text: str) -> Indicator:
     Parameters
     ----------
     text : str
-        An id, or a name in full; case does not matter.
+        An id, a name in full, or what others call it: its short name in the
+        first draft of this catalogue, or its number in Fingertips or ScotPHO;
+        case does not matter.
 
     Returns
     -------
@@ -177,11 +222,16 @@ def find_indicator(text: str) -> Indicator:
     --------
     >>> find_indicator("Deaths from drug misuse").id
     'drug_misuse_deaths'
+    >>> find_indicator("n_treat_ocu").id
+    'opiate_crack_in_treatment'
     """
     indicators = load_indicators()
     wanted = text.strip().casefold()
     for indicator in indicators.values():
         if wanted in (indicator.id, indicator.name.casefold()):
+            return indicator
+    for indicator in indicators.values():
+        if wanted in indicator.other_names:
             return indicator
     near = did_you_mean(wanted.replace(" ", "_"), indicators) or did_you_mean(
         wanted, [indicator.name for indicator in indicators.values()]
