@@ -69,6 +69,16 @@ def crosswalk(area: str) -> None:
 
 
 @main.command()
+@click.argument("area")
+@click.option("-k", "--number", default=15, show_default=True, help="How many.")
+def neighbours(area: str, number: int) -> None:
+    """List the authorities of England most like an AREA, and what makes them so."""
+    from toolkit.reports.listing import list_neighbours
+
+    click.echo(list_neighbours(area, number))
+
+
+@main.command()
 def sources() -> None:
     """List the publications that can be read, and whether they can be fetched."""
     from toolkit.reports.listing import list_sources

@@ -10,6 +10,7 @@ import pandas as pd
 from toolkit.analysis.building import build, results, results_of
 from toolkit.analysis.change import period_of
 from toolkit.analysis.crosswalk import find_bridges
+from toolkit.analysis.neighbours import find_neighbours, neighbour_variables
 from toolkit.catalogue.area_rows import fold_name
 from toolkit.catalogue.areas import current_code, find_area, search_areas
 from toolkit.catalogue.indicators import find_indicator, load_indicators
@@ -22,7 +23,14 @@ from toolkit.sources.readers import load_layouts
 from toolkit.sources.store import Store
 from toolkit.sources.workspace import Workspace
 
-__all__ = ["list_areas", "list_crosswalk", "list_indicators", "list_sources", "show_results"]
+__all__ = [
+    "list_areas",
+    "list_crosswalk",
+    "list_indicators",
+    "list_neighbours",
+    "list_sources",
+    "show_results",
+]
 
 
 def list_areas(text: str, tier: str | None = None) -> str:
@@ -118,6 +126,44 @@ def list_crosswalk(area_name: str = "") -> str:
         if wanted in ("", found.area.code)
     ]
     return _columns([("code", "authority", "source", "boundaries", "what was done"), *told])
+
+
+def list_neighbours(area_name: str, k: int = 15) -> str:
+    """Return an authority's statistical neighbours, nearest first, and what makes them so.
+
+    Parameters
+    ----------
+    area_name : str
+        An upper-tier authority of England, or several joined by ``+``.
+    k : int
+        How many.
+    """
+    area = find_place(area_name)
+    store = Store(Workspace.current())
+    build(store)
+    combined = [area] if len(area.parts) > 1 else []
+    variables = neighbour_variables(store, combined)
+    found = find_neighbours(variables.table, area.code, k=k)
+    shares = [name for name in found.columns if name in variables.table]
+    rows = [
+        (
+            str(row["rank"]),
+            row["name"],
+            number(row["distance"], 2),
+            *(number(row[name], 2) for name in shares),
+        )
+        for _, row in found.iterrows()
+    ]
+    told = [f"{name}: {origin}" for name, origin in variables.origins.items()]
+    return "\n".join(
+        [
+            _columns([("rank", "authority", "distance", *shares), *rows]),
+            "",
+            "Distance in standard deviations; beside it each variable's part of its square. From:",
+            *told,
+            *(f"not held: {absent}" for absent in variables.absent),
+        ]
+    )
 
 
 def show_results(indicator_name: str, area_name: str, format_: str = "table") -> str:
