@@ -146,7 +146,7 @@ def _read_table(table: PoisoningTable, faults: Faults, skipped: list[Skipped]) -
     frames = [_read_block(sheet, rows, block, faults) for block in blocks]
     if not frames or not rows:
         return pd.DataFrame()
-    skipped += _skip_uncoded(sheet, [r for r in below if r not in set(rows)], blocks)
+    skipped += _skip_uncoded(sheet, sorted({*below}.difference(rows)), blocks)
     return pd.concat(frames, ignore_index=True).assign(
         indicator=f"drug_{table.cause}_deaths", sex=table.sex
     )
