@@ -123,7 +123,13 @@ def unread_measures(measures: Iterable[str]) -> set[str]:
     >>> unread_measures(["drug_misuse_deaths", "people_who_knit"])
     {'people_who_knit'}
     """
-    return set(measures) - _measures()
+    read = {
+        name
+        for indicator in load_indicators().values()
+        for measure in indicator.measures
+        for name in measure.names
+    }
+    return set(measures) - read
 
 
 def results(store: Store, **equal: Any) -> pd.DataFrame:

@@ -12,7 +12,7 @@ from toolkit.analysis.building import build, results, results_of
 from toolkit.analysis.change import period_of
 from toolkit.analysis.comparison import compare_with
 from toolkit.catalogue.areas import Area, load_areas
-from toolkit.catalogue.indicators import Indicator, find_indicator
+from toolkit.catalogue.indicators import Indicator, find_indicator, load_indicators
 from toolkit.presentation.blocks import Cover, Section
 from toolkit.presentation.context import Context
 from toolkit.presentation.sections import make_section
@@ -105,7 +105,7 @@ class Report:
         >>> report = open_report("Plymouth")  # doctest: +SKIP
         >>> report.section("drug_misuse_deaths")  # doctest: +SKIP
         """
-        section = make_section(self._context(find_indicator(name)))
+        section = make_section(self._context(self._of_nation(find_indicator(name))))
         if section.missing:
             self._absent[section.heading] = section.missing
         return section
@@ -123,6 +123,13 @@ class Report:
                 "and deaths in treatment among them.",
             ],
         )
+
+    def _of_nation(self, indicator: Indicator) -> Indicator:
+        """Return the area's nation's own indicator of the subject, where the catalogue has one."""
+        if not self.area.nation or self.area.nation in indicator.nations:
+            return indicator
+        own = f"{indicator.id}_{self.area.nation.lower()}"
+        return load_indicators().get(own, indicator)
 
     def _context(self, indicator: Indicator) -> Context:
         rows = self._rows[self._rows["indicator"] == indicator.id]

@@ -9,7 +9,7 @@ from toolkit.presentation.blocks import Figure, Section, Table
 from toolkit.presentation.charts import Series, trend_chart
 from toolkit.presentation.context import Context
 from toolkit.presentation.sections.marks import absence, explain_marks, marked
-from toolkit.presentation.wording import about, interval, number
+from toolkit.presentation.wording import about, interval, number, placed
 
 __all__ = ["estimates"]
 
@@ -55,7 +55,7 @@ def _headline(rows: pd.DataFrame) -> pd.Series:
 
 
 def _level(context: Context, row: pd.Series) -> str:
-    noun, place = context.indicator.noun, context.area.name
+    noun, place = context.indicator.noun, placed(context.area.name)
     period = context.when(row)
     if pd.isna(row["value"]):
         return (

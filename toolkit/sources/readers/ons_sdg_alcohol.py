@@ -30,6 +30,8 @@ _SERIES = {
     "Alcohol - People in treatment": _TREATED,
     "Alcohol - Met need": "alcohol_met_need",
 }
+_SAME = 0.001
+_MEAN = "Not a new estimate but the mean of the estimates for the three years before."
 _ENGLAND = "E92000001"
 
 
@@ -58,6 +60,7 @@ def _read(file: RawFile) -> Reading:
         locator=[f"row {row}" for row in table.index],
     )
     rows["rounding"] = _rounding(rows)
+    rows["note"] = _means(rows)
     ended = table[_AREA].str.contains("discontinued", case=False) & (numbers.value == 0)
     repeated = _repeated(rows, faults)
     faults.refuse(file)
@@ -73,6 +76,16 @@ def _read(file: RawFile) -> Reading:
         rows[~ended & ~repeated], file, source=SOURCE, age="18+", edition=f"to {max(periods)}"
     )
     return Reading(observations, [item for item in skipped if item.rows])
+
+
+def _means(rows: pd.DataFrame) -> pd.Series[str]:
+    """Return a note for each estimate that is only the mean of the three years before."""
+    local = (rows["indicator"] == _DEPENDENT) & (rows["category"] == "")
+    estimates = rows[local].sort_values("period_start")
+    values = estimates.groupby("area_code")["value"]
+    before = (values.shift(1) + values.shift(2) + values.shift(3)) / 3
+    repeated = (estimates["value"] - before).abs() < _SAME
+    return repeated.map({True: _MEAN, False: ""}).reindex(rows.index).fillna("")
 
 
 def _rounding(rows: pd.DataFrame) -> list[float]:
