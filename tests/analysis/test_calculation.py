@@ -427,6 +427,24 @@ class TestUnmetNeed:
         results = calculated(UNMET_OCU, treated(1306), need(2042, note="Edition inferred."))
         assert "Edition inferred." in results["note"].iloc[0]
 
+    def test_limits_printed_with_the_same_share_stand_where_ours_has_none(self, calculated):
+        (row,) = calculated(
+            UNMET_OCU,
+            treated(1306),
+            need(2042),
+            printed(UNMET_OCU, 36.04, lower=30.0, upper=41.0, age="15-64", basis="modelled"),
+        ).to_dict("records")
+        assert (row["lower"], row["upper"], row["interval"]) == (30.0, 41.0, "published")
+
+    def test_limits_printed_with_another_share_are_not_ours(self, calculated):
+        (row,) = calculated(
+            UNMET_OCU,
+            treated(1306),
+            need(2042),
+            printed(UNMET_OCU, 36.8, lower=30.0, upper=41.0, age="15-64", basis="modelled"),
+        ).to_dict("records")
+        assert pd.isna(row["lower"])
+
     def test_it_leads_back_to_the_count_the_estimate_and_the_printed_share(self, calculated):
         (row,) = calculated(
             UNMET_OCU,

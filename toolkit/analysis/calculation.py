@@ -76,6 +76,9 @@ def _state_indicator(
     return RESULTS.complete(rows[[name for name in RESULTS.names if name in rows]])
 
 
+_PRINTED_ALIKE = 0.05
+
+
 def _beside_published(
     indicator: Indicator, rows: pd.DataFrame, chosen: pd.DataFrame
 ) -> pd.DataFrame:
@@ -86,7 +89,7 @@ def _beside_published(
         [select(chosen, measure, indicator.period) for measure in indicator.published]
     ).drop_duplicates(keys)
     beside = rows.merge(
-        printed[[*keys, "value", "restricted", "source", "observations"]],
+        printed[[*keys, "value", "lower", "upper", "restricted", "source", "observations"]],
         on=keys,
         how="left",
         suffixes=("", "_printed"),
@@ -98,10 +101,22 @@ def _beside_published(
         source=together(beside["source"], beside["source_printed"].fillna("")),
         observations=together(beside["observations"], beside["observations_printed"].fillna("")),
     )
+    beside = _with_printed_limits(beside)
     alone = printed.merge(rows[keys].drop_duplicates(), on=keys, how="left", indicator="ours")
     alone = alone[alone["ours"] == "left_only"]
     # Where only the printed figure is held, it speaks for itself.
     return pd.concat([beside, _as_published(indicator, alone)])
+
+
+def _with_printed_limits(beside: pd.DataFrame) -> pd.DataFrame:
+    """Take the limits that are printed with the same value, where ours has none."""
+    same = (beside["value"] - beside["value_printed"]).abs() < _PRINTED_ALIKE
+    taken = same & beside["lower"].isna() & beside["lower_printed"].notna()
+    return beside.assign(
+        lower=beside["lower"].mask(taken, beside["lower_printed"]),
+        upper=beside["upper"].mask(taken, beside["upper_printed"]),
+        interval=beside["interval"].mask(taken, "published"),
+    )
 
 
 def _published(indicator: Indicator, chosen: pd.DataFrame) -> pd.DataFrame:

@@ -84,7 +84,8 @@ def _share(context: Context, row: pd.Series) -> str:
 def _printed(context: Context, row: pd.Series) -> str:
     if pd.isna(row["value"]):
         return f"{absence(row['state'])} for {context.area.name}"
-    return f"{_share(context, row)}, as printed"
+    limits = interval(row["lower"], row["upper"], 1)
+    return f"{_share(context, row)}, as printed" + (f" (95% interval {limits}%)" if limits else "")
 
 
 def _estimate_period(row: pd.Series) -> Period:
