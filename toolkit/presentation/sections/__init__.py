@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from toolkit.presentation.blocks import Section
 from toolkit.presentation.context import Context
+from toolkit.presentation.sections.by_group import by_group
 from toolkit.presentation.sections.caseload import caseload
 from toolkit.presentation.sections.estimates import estimates
 from toolkit.presentation.sections.rates import rates
@@ -37,4 +38,6 @@ def make_section(context: Context) -> Section:
         return Section(indicator.id, indicator.name, missing=context.missing)
     if indicator.statistic in _BY_STATISTIC:
         return _BY_STATISTIC[indicator.statistic](context)
-    return rates(context) if indicator.comparable else estimates(context)
+    if not indicator.comparable:
+        return estimates(context)
+    return by_group(context) if context.latest["group"].nunique() > 1 else rates(context)

@@ -1,0 +1,75 @@
+"""A share for each of several groups: the last period as a table, never one group for all."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from toolkit.catalogue.schemes import group_name, in_order
+from toolkit.presentation.blocks import Section, Table
+from toolkit.presentation.context import Context
+from toolkit.presentation.sections.marks import explain_marks, marked
+from toolkit.presentation.wording import interval, measured, number
+
+__all__ = ["by_group"]
+
+
+def by_group(context: Context) -> Section:
+    """Show the groups of the last period beside each other."""
+    indicator = context.indicator
+    rows = in_order(context.latest)
+    return Section(
+        id=indicator.id,
+        heading=indicator.name,
+        sentences=_say(context, rows),
+        tables=[_table(context, rows)],
+        caveats=[indicator.why_it_matters, *indicator.caveats, *context.notes_on(rows)],
+        sources=context.sources,
+    )
+
+
+def _say(context: Context, rows: pd.DataFrame) -> list[str]:
+    held = rows[rows["value"].notna()]
+    if held.empty:
+        return []
+    row = held.sort_values("value", kind="stable").iloc[-1]
+    decimals = context.indicator.decimals
+    limits = interval(row["lower"], row["upper"], decimals)
+    return [
+        f"{context.when(row)} the highest figure in {context.area.name} was that of "
+        f"{_name(row)}: {measured(row['value'], context.indicator.unit, decimals)}"
+        + (f" (95% confidence interval {limits})" if limits else "")
+        + (f", {number(row['count'])} of {number(row['denominator'])}" if _counted(row) else "")
+        + "."
+    ]
+
+
+def _counted(row: pd.Series) -> bool:
+    return bool(pd.notna(row["count"]) and pd.notna(row["denominator"]))
+
+
+def _name(row: pd.Series) -> str:
+    return group_name(row["grouping_scheme"], row["group"])
+
+
+def _table(context: Context, rows: pd.DataFrame) -> Table:
+    decimals = context.indicator.decimals
+    counted = rows["count"].notna().any()
+    return Table(
+        caption=f"{context.indicator.name}, {context.area.name}, {context.label(rows.iloc[0])}",
+        columns=[
+            "Group",
+            *(["Number"] if counted else []),
+            f"{context.area.name} ({context.indicator.unit})",
+            "95% confidence interval",
+        ],
+        rows=[
+            [
+                _name(row),
+                *([number(row["count"])] if counted else []),
+                marked(row, decimals),
+                interval(row["lower"], row["upper"], decimals) or "–",
+            ]
+            for _, row in rows.iterrows()
+        ],
+        notes=explain_marks(rows["state"]),
+    )
