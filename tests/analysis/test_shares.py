@@ -5,7 +5,12 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-VIEWIT = {"source": "ndtms_viewit", "period": "2021/22"}
+VIEWIT = {
+    "source": "ndtms_viewit",
+    "period": "2021/22",
+    "group": "all_adults",
+    "grouping_scheme": "national_four_groups",
+}
 GROUPS = {
     "ocu": 1306,
     "alcohol_only": 425,
@@ -33,9 +38,8 @@ def completed(indicator, count, group="opiate", **other):
     return {
         "indicator": f"successful_completion_{indicator}",
         "count": count,
-        "group": group,
-        "grouping_scheme": "national_four_groups",
         **VIEWIT,
+        "group": group,
         **other,
     }
 

@@ -128,7 +128,8 @@ def test_some_reader_or_tracked_table_holds_what_it_reads(indicator, tracked, re
 def test_groups_that_it_sums_share_people_out_in_one_scheme(indicator):
     for measure in indicator.measures:
         assert not measure.groups or any(
-            set(measure.groups) <= set(scheme.exclusive) for scheme in load_schemes().values()
+            set(measure.groups) <= set(scheme.exclusive) or measure.groups == (scheme.total,)
+            for scheme in load_schemes().values()
         )
 
 
@@ -142,7 +143,7 @@ def test_a_group_of_people_in_treatment_is_one_of_a_scheme(indicator):
 @each_indicator
 def test_a_number_is_one_of_things_that_can_be_counted_or_a_rate_and_never_both(indicator):
     """Numbers of two areas may be added up and not compared, rates the other way round."""
-    rate = re.search(r"^%|\bper\b|score|times|red, amber", indicator.unit)
+    rate = re.search(r"^%|\bper\b|points|times|red, amber", indicator.unit)
     assert indicator.comparable == (bool(rate) and indicator.statistic != "percentage_change")
     if indicator.statistic == "count":
         assert not rate
