@@ -98,3 +98,13 @@ def built_workspace(
     shutil.copytree(built_once.root, tmp_path / "home")
     monkeypatch.setenv("TOOLKIT_HOME", str(tmp_path / "home"))
     return Workspace(tmp_path / "home")
+
+
+_SLOW_FIXTURES = {"shared_data", "module_workspace", "plymouth", "two_editions"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what reads publishers' whole files or starts kernels, so that it can be left out."""
+    for item in items:
+        if _SLOW_FIXTURES & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.slow)

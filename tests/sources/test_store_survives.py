@@ -13,6 +13,8 @@ import pytest
 from toolkit.analysis.building import build, results
 from toolkit.sources.store import Store
 
+pytestmark = pytest.mark.slow
+
 BUILD = [sys.executable, "-m", "toolkit.cli", "build"]
 
 
