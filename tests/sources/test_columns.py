@@ -40,7 +40,7 @@ def column(*cells, name="Year"):
 
 
 def test_columns_that_are_there_are_not_refused(file):
-    columns_missing(file, ["Code", "Area"])
+    assert columns_missing(file, ["Code", "Area"]) is None
 
 
 def test_a_missing_column_is_named_with_those_that_are_spare(file):
