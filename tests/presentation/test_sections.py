@@ -588,7 +588,7 @@ class TestUnmetNeed:
         section = make_section(
             context(UNMET_OCU, self.unmet(64.953, 75, 214, "crack_only", published=64.9))
         )
-        assert any("rounding of the estimate explains" in text for text in section.sentences)
+        assert any("rounding of the estimate could explain" in text for text in section.sentences)
         assert not any(text.startswith("Why they differ") for text in section.sentences)
 
     def test_shares_that_agree_need_no_word(self, context):

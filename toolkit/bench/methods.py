@@ -21,7 +21,7 @@ SIZES = (128_250, 1_282_500)
 
 _ORACLE = "PHStatsMethods"
 _FASTER_DSR = 100
-_LINEAR = 1.4  # a square would be 2; rows that outgrow the cache cost more than 1
+_LINEAR = 1.25  # a square would be 2; rows that outgrow the cache cost more than 1
 _CLOSE = 1e-9
 
 

@@ -101,7 +101,7 @@ def _differs(context: Context, rows: pd.DataFrame) -> list[str]:
             continue
         nearest, least, most = implied_treated(row["published"], row["denominator"])
         if least <= row["count"] <= most:
-            why = "rounding of the estimate explains the difference"
+            why = "rounding of the estimate could explain the difference"
         else:
             implied = f"{number(least)} to {number(most)}" if least < most else number(nearest)
             why = f"the printed share implies {implied} people treated, the table has {number(row['count'])}"
