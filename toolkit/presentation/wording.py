@@ -7,6 +7,7 @@ that is printed.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -14,10 +15,13 @@ __all__ = [
     "about",
     "change_in_words",
     "count_of",
+    "counted",
     "interval",
     "join_words",
     "measured",
     "number",
+    "opening",
+    "ordinal",
     "percentage_points",
     "placed",
     "sentence",
@@ -31,7 +35,7 @@ def number(value: float, decimals: int = 0) -> str:
     Parameters
     ----------
     value : float
-        Any number; NaN is "–".
+        Any number; NaN is "–", and what has no end "∞".
     decimals : int
         How many to print.
 
@@ -42,6 +46,8 @@ def number(value: float, decimals: int = 0) -> str:
     """
     if value is None or math.isnan(value):
         return "–"
+    if math.isinf(value):
+        return "∞" if value > 0 else "−∞"
     rounded = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
     return f"{abs(rounded) if rounded == 0 else rounded:,}".replace("-", "−")
 
@@ -88,8 +94,8 @@ def about(value: float, figures: int = 2) -> str:
     >>> about(3435), about(271), about(96)
     ('3,400', '270', '96')
     """
-    if math.isnan(value):
-        return "–"
+    if not math.isfinite(value):
+        return number(value)
     if value == 0:
         return "0"
     digits = figures - 1 - math.floor(math.log10(abs(value)))
@@ -121,6 +127,59 @@ def count_of(count: float, one: str, many: str) -> str:
     ('1 person', '112 people')
     """
     return f"{number(count)} {one if count == 1 else many}"
+
+
+# Nouns of the catalogue begin with what is counted, up to one of these words.
+_AFTER_HEAD = re.compile(
+    r" (?:aged|at|before|by|closed|for|from|in|needed|of|observed|on|owed|with)\b| \("
+)
+_CLAUSE = re.compile(r"\b(?:and|that|who|whose|which)\b")
+_IRREGULAR = {"people": "person", "children": "child", "maternities": "maternity"}
+
+
+def counted(count: float, noun: str) -> str:
+    """Return a count with a noun of the catalogue, which is in the plural.
+
+    A noun with a clause of its own has a verb in the plural, and stays as it is.
+
+    Examples
+    --------
+    >>> counted(60, "deaths from drug misuse"), counted(1, "people aged 15 to 64 in treatment")
+    ('60 deaths from drug misuse', '1 person aged 15 to 64 in treatment')
+    >>> counted(1, "adults who came to treatment through criminal justice")
+    '1 of the adults who came to treatment through criminal justice'
+    """
+    if count != 1:
+        return f"{number(count)} {noun}"
+    if _CLAUSE.search(noun):
+        return f"1 of the {noun}"
+    after = _AFTER_HEAD.search(noun)
+    head, rest = (noun[: after.start()], noun[after.start() :]) if after else (noun, "")
+    *before, last = head.split(" ")
+    return f"1 {' '.join([*before, _IRREGULAR.get(last, last.removesuffix('s'))])}{rest}"
+
+
+def ordinal(place: int) -> str:
+    """Return a place in an order.
+
+    Examples
+    --------
+    >>> [ordinal(place) for place in (1, 2, 3, 4, 11, 12, 22, 113, 121)]
+    ['1st', '2nd', '3rd', '4th', '11th', '12th', '22nd', '113th', '121st']
+    """
+    teens = 11 <= place % 100 <= 13
+    return f"{place:,}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(place % 10, 'th')}"
+
+
+def opening(when: str) -> str:
+    """Return a period as a sentence begins with it; blank is a period that nobody states.
+
+    Examples
+    --------
+    >>> opening("2023/24"), opening("")
+    ('In 2023/24', 'In a period that the source does not state')
+    """
+    return f"In {when}" if when else "In a period that the source does not state"
 
 
 def placed(name: str) -> str:
@@ -157,6 +216,7 @@ def percentage_points(difference: float, decimals: int = 1) -> str:
 
 
 _BORDERLINE = 0.03
+_TWOFOLD = 2
 
 
 def change_in_words(ratio: float, lower: float, upper: float) -> str:
@@ -168,29 +228,41 @@ def change_in_words(ratio: float, lower: float, upper: float) -> str:
     'is 36% higher (95% confidence interval 5% to 77% higher)'
     >>> change_in_words(1.36, 0.96, 1.93)
     'is not distinguishable from no change (36% higher, 95% confidence interval 4% lower to 93% higher)'
+    >>> change_in_words(4.08, float("nan"), float("nan"))
+    'is 308% higher, 4.1 times as high'
     """
-    if math.isnan(ratio):
+    if not math.isfinite(ratio):
         return "cannot be compared"
     limits = ""
-    if not (math.isnan(lower) or math.isnan(upper)):
-        low, high = _percent_from_one(lower), _percent_from_one(upper)
-        if (lower < 1) == (upper < 1):
-            # Of two falls the smaller is said first, as of two rises.
-            ends = (low, high) if lower >= 1 else (high, low)
-            low, high = ends[0].split()[0], ends[1]
-        limits = f"95% confidence interval {low} to {high}"
+    if math.isfinite(lower) and math.isfinite(upper):
+        limits = f"95% confidence interval {_percent_limits(lower, upper)}"
     if limits and lower <= 1 <= upper:
         return f"is not distinguishable from no change ({_percent_from_one(ratio)}, {limits})"
     if not limits and number(ratio * 100) == "100":
         return "is the same to the nearest per cent"
+    # "300% higher" is too easily read as three times as high.
+    times = f", {number(ratio, 1)} times as high" if ratio >= _TWOFOLD else ""
     # Published figures are rounded: a limit this near to no change may lie on its other side.
     if limits and min(abs(lower - 1), abs(upper - 1)) < _BORDERLINE:
-        return f"is {_percent_from_one(ratio)}, on the border of what chance could do ({limits})"
-    return f"is {_percent_from_one(ratio)}" + (f" ({limits})" if limits else "")
+        times += ", on the border of what chance could do"
+    return f"is {_percent_from_one(ratio)}{times}" + (f" ({limits})" if limits else "")
+
+
+def _percent_limits(lower: float, upper: float) -> str:
+    low, high = _percent_from_one(lower), _percent_from_one(upper)
+    if lower == 1 or upper == 1 or (lower < 1) != (upper < 1):
+        return f"{low} to {high}"
+    # Of two falls the smaller is said first, as of two rises.
+    near, far = (low, high) if lower > 1 else (high, low)
+    return f"{near.rsplit(' ', 1)[0]} to {far}"
 
 
 def _percent_from_one(ratio: float) -> str:
-    return f"{number(abs(ratio - 1) * 100)}% {'higher' if ratio >= 1 else 'lower'}"
+    if ratio == 1:
+        return "no change"
+    size = number(abs(ratio - 1) * 100)
+    way = "higher" if ratio > 1 else "lower"
+    return f"{size}% {way}" if size != "0" else f"under 1% {way}"
 
 
 def join_words(words: Sequence[str]) -> str:
