@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import Field, field_validator, model_validator
 
 from toolkit.catalogue.measures import Difference, Measure, Population, Window
+from toolkit.catalogue.schemes import find_mixed_groups
 from toolkit.catalogue.tables import CATALOGUE, Declaration, read_declarations
 from toolkit.errors import ParameterError, did_you_mean
 
@@ -159,6 +160,10 @@ class Indicator(Declaration):
             raise ValueError("availability_reason belongs to every availability but authority")
         if unknown := sorted(set(self.ids_unverified) - set(self.ids)):
             raise ValueError(f"ids_unverified names {', '.join(unknown)}, which ids does not hold")
+        for measure in self.numerator:
+            whole = () if self.denominator is None else self.denominator.named_groups
+            if fault := find_mixed_groups([*measure.named_groups, *whole]):
+                raise ValueError(fault)
         return self
 
     @property

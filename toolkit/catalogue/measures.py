@@ -46,6 +46,11 @@ class Measure(Declaration):
         """Every ``indicator`` of the observations that it reads."""
         return (self.measure, *self.plus)
 
+    @property
+    def named_groups(self) -> tuple[str, ...]:
+        """Every group that it names; none where it takes them all."""
+        return (self.group,) if self.group else self.groups
+
 
 class Population(Declaration):
     """Whom the indicator is about."""

@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from toolkit.catalogue.schemes import refuse_mixed_schemes
 from toolkit.contracts import OBSERVATIONS
 from toolkit.periods import Period
 from toolkit.sources.files import RawFile
@@ -153,7 +154,8 @@ def observe(frame: pd.DataFrame, file: RawFile, *, source: str, **constants: Any
     Raises
     ------
     DataError
-        Where a row breaks the contract, naming its place in the file.
+        Where a row breaks the contract, naming its place in the file, and where
+        the groups of two schemes are mixed.
     """
     settled = {
         "sex": "persons",
@@ -172,4 +174,5 @@ def observe(frame: pd.DataFrame, file: RawFile, *, source: str, **constants: Any
     full["id"] = pd.Series(
         [f"{source}-{file.sha256[:8]}-{number:016x}" for number in digest], dtype="str"
     )
-    return OBSERVATIONS.check(full, where=str(file.path), places=full["locator"])
+    OBSERVATIONS.check(full, where=str(file.path), places=full["locator"])
+    return refuse_mixed_schemes(full, where=str(file.path))
