@@ -59,6 +59,16 @@ class TestTable:
             "03": 5, "05": 6, "06": 7, "07": 6, "10": 3, "11": 11, "12": 4,
         }  # fmt: skip
 
+    def test_says_which_authorities_lie_across_several_integrated_care_boards(self):
+        across = [area.name for area in load_areas().values() if area.partly_in]
+        assert across == [
+            "Buckinghamshire", "Cumberland", "Westmorland and Furness", "North Yorkshire", "Essex",
+            "Hampshire", "Hertfordshire", "Oxfordshire", "Suffolk", "Surrey", "West Sussex",
+        ]  # fmt: skip
+        for authority in current_upper_tier("England"):
+            boards = [code for code in authority.parents if code.startswith("E54")]
+            assert len(boards) == (0 if authority.partly_in else 1), authority.name
+
     def test_puts_every_scottish_council_in_a_health_board_and_a_partnership(self):
         for council in current_upper_tier("Scotland"):
             tiers = Counter(load_areas()[code].tier for code in council.parents)
@@ -142,6 +152,8 @@ class TestBrokenTable:
             ("E06000026", {"aliases": "PLYMOUTH"}, "alias 'PLYMOUTH' says nothing"),
             ("E06000026", {"aliases": "Torbay"}, "E06000026 and E06000027: current"),
             ("E06000026", {"parents": "E12000010"}, "no area has the code E12000010"),
+            ("E10000029", {"partly_in": "E54000099|E54000023"}, "no area has the code E54000099"),
+            ("E10000029", {"partly_in": "E54000023"}, "cannot lie across E54000023 alone"),
             ("E06000026", {"predecessors": "E10000099:split"}, "no area has the code E10000099"),
             ("E06000057", {"predecessors": "E06000048:renamed"}, "'renamed' is not one of"),
             ("E06000057", {"predecessors": ""}, "E06000057 does not give E06000048:recode"),

@@ -3,7 +3,8 @@
 A row is one area under one code, current while ``valid_to`` is blank.
 ``valid_from`` is blank where the area is older than April 2009 or its start is
 not established; both dates are inclusive. ``parents`` are the areas that hold
-it whole. A change of code or boundary stands in both rows that it joins. Cells
+it whole, ``partly_in`` the integrated care boards that an authority lies
+across. A change of code or boundary stands in both rows that it joins. Cells
 that hold several values part them by ``|``; a change is ``code:kind``.
 
 The facts are those of the Office for National Statistics' code lists, lookups
@@ -37,7 +38,7 @@ __all__ = [
     "read_rows",
 ]
 
-COLUMNS = ("code", "name", "aliases", "tier", "kind", "nation", "parents", "valid_from", "valid_to",
+COLUMNS = ("code", "name", "aliases", "tier", "kind", "nation", "parents", "partly_in", "valid_from", "valid_to",
            "predecessors", "successors", "longitude", "latitude", "welsh_name", "note")  # fmt: skip
 
 TIERS = (
@@ -193,9 +194,12 @@ def _faults_of_lists(row: Row) -> Iterator[str]:
 def _faults_of_links(rows: dict[str, Row]) -> Iterator[str]:
     for code, row in rows.items():
         joined = code.split("+") if "+" in code else []
-        for other in [*parts_of(row["parents"]), *joined]:
+        across = parts_of(row["partly_in"])
+        for other in [*parts_of(row["parents"]), *across, *joined]:
             if other not in rows:
                 yield f"{code} {row['name']}: no area has the code {other}, given as parent or part"
+        if len(across) == 1:
+            yield f"{code} {row['name']}: it cannot lie across {across[0]} alone"
         for column, mirror in (("predecessors", "successors"), ("successors", "predecessors")):
             for other, kind in changes_in(row[column]):
                 if other not in rows:

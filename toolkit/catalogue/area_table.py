@@ -67,6 +67,8 @@ class Area:
         ``upper``, "unitary authority", "England"; the nation of a country group is blank.
     parents : tuple of str
         Codes of the areas that hold it whole.
+    partly_in : tuple of str
+        Codes of the integrated care boards that it lies across.
     valid_from, valid_to : date or None
         First and last day of the code.
     predecessors, successors : tuple of Change
@@ -81,6 +83,7 @@ class Area:
     kind: str
     nation: str
     parents: tuple[str, ...] = ()
+    partly_in: tuple[str, ...] = ()
     valid_from: date | None = None
     valid_to: date | None = None
     predecessors: tuple[Change, ...] = ()
@@ -217,6 +220,7 @@ def _area(row: Row) -> Area:
     return Area(
         **{name: row[name] for name in ("code", "name", "tier", "kind", "nation")},
         parents=parts_of(row["parents"]),
+        partly_in=parts_of(row["partly_in"]),
         valid_from=_date(row["valid_from"]),
         valid_to=_date(row["valid_to"]),
         predecessors=tuple(Change(*change) for change in changes_in(row["predecessors"])),
