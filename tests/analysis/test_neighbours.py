@@ -17,13 +17,12 @@ from toolkit.analysis.neighbours import (
     areas_left_out,
     find_neighbours,
     neighbour_variables,
-    read_own_list,
 )
 from toolkit.analysis.population import count_residents, parts_held
 from toolkit.catalogue.areas import children, current_upper_tier, find_area
 from toolkit.catalogue.land_areas import load_land_areas
 from toolkit.catalogue.places import find_place
-from toolkit.errors import DataError, ParameterError, SourceError
+from toolkit.errors import DataError, ParameterError
 from toolkit.sources.importing import import_file
 from toolkit.sources.manifest import Manifest
 from toolkit.sources.residents import AGES
@@ -124,77 +123,6 @@ class TestFindNeighbours:
         table = find_neighbours(variables, both, k=3)
         assert list(table["name"]) == ["Plymouth", "Bristol", "Portsmouth"]
         assert both not in set(find_neighbours(variables, PLYMOUTH, k=4)["code"])
-
-
-def write_list(path, *lines, encoding="utf-8"):
-    path.write_text("\n".join(lines) + "\n", encoding=encoding)
-    return path
-
-
-class TestOwnList:
-    def test_keeps_the_files_order_by_codes(self, tmp_path):
-        path = write_list(
-            tmp_path / "cipfa.csv",
-            "Area,Neighbour,Distance",
-            "Plymouth,Portsmouth,0.1",
-            "Plymouth,E06000015,0.2",
-            "E06000014,Bath & North East Somerset,0.3",
-        )
-        assert read_own_list(path) == {PLYMOUTH: (PORTSMOUTH, DERBY), YORK: ("E06000022",)}
-
-    def test_takes_spaces_a_byte_order_mark_and_a_partnership(self, tmp_path):
-        path = write_list(
-            tmp_path / "own.csv",
-            " area , neighbour ",
-            " Plymouth , Leicestershire & Rutland ",
-            encoding="utf-8-sig",
-        )
-        assert read_own_list(path) == {PLYMOUTH: ("E10000018+E06000017",)}
-
-    def test_refuses_every_bad_row_at_once(self, tmp_path):
-        path = write_list(
-            tmp_path / "own.csv",
-            "area,neighbour",
-            "Plymouth,Plymuoth",
-            "Plymouth,Derby",
-            "Plymouth,derby city council",
-            "York,York",
-            ",Derby",
-            "York",
-            "E10000006,Derby",
-            "York,East Midlands",
-        )
-        with pytest.raises(SourceError) as refusal:
-            read_own_list(path)
-        problems = refusal.value.problems
-        assert [problem.split(":")[0] for problem in problems] == [
-            "row 2", "row 4", "row 5", "row 6", "row 7", "row 8", "row 9",
-        ]  # fmt: skip
-        text = str(refusal.value)
-        for reason in (
-            "did you mean Plymouth?",
-            "derby city council is given twice for Plymouth",
-            "York stands beside itself",
-            "the name of an area is blank",
-            "it was split",
-            "no area is called 'East Midlands'",
-        ):
-            assert reason in text
-
-    @pytest.mark.parametrize(
-        "lines", [["place,near", "York,Derby"], ["area,neighbour"], [""]], ids=str
-    )
-    def test_refuses_other_columns_and_an_empty_list(self, tmp_path, lines):
-        with pytest.raises(SourceError, match="expected the columns area and neighbour"):
-            read_own_list(write_list(tmp_path / "own.csv", *lines))
-
-    def test_refuses_a_file_that_is_no_text_or_not_there(self, tmp_path):
-        path = tmp_path / "own.csv"
-        path.write_bytes(b"area,neighbour\nYnys M\xf4n,York\n")
-        with pytest.raises(SourceError, match="cannot be read"):
-            read_own_list(path)
-        with pytest.raises(SourceError, match="cannot be read"):
-            read_own_list(tmp_path / "none.csv")
 
 
 class TestPartsHeld:

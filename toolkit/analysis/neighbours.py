@@ -1,11 +1,9 @@
-"""Statistical neighbours: the areas most like an area, computed openly, or a user's own list."""
+"""Statistical neighbours: the areas most like an area, computed openly."""
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -15,7 +13,7 @@ from toolkit.analysis.population import count_residents
 from toolkit.catalogue.areas import Area, current_upper_tier, load_areas
 from toolkit.catalogue.land_areas import load_land_areas
 from toolkit.catalogue.places import find_place
-from toolkit.errors import DataError, ParameterError, SourceError, ToolkitError, did_you_mean
+from toolkit.errors import DataError, ParameterError, did_you_mean
 from toolkit.sources.residents import AGES
 from toolkit.sources.store import Store
 
@@ -24,7 +22,6 @@ __all__ = [
     "areas_left_out",
     "find_neighbours",
     "neighbour_variables",
-    "read_own_list",
 ]
 
 _DECIMALS = 10
@@ -232,63 +229,3 @@ def neighbour_variables(store: Store, combined: Sequence[Area] = ()) -> Neighbou
 def _square_kilometres(areas: Sequence[Area]) -> pd.Series[float]:
     land = load_land_areas()
     return pd.Series({area.code: sum(land[part.code] for part in area.parts) for area in areas})
-
-
-def read_own_list(path: Path) -> dict[str, tuple[str, ...]]:
-    """Return a user's own neighbours of areas, such as a list of CIPFA's or NHS England's.
-
-    Parameters
-    ----------
-    path : Path
-        CSV in UTF-8 with the columns ``area`` and ``neighbour``, names or
-        codes, a row a pair, an area's nearest neighbour first. Further columns
-        are passed over.
-
-    Returns
-    -------
-    dict of str to tuple of str
-        The codes of each area's neighbours, in the file's order, by its code.
-
-    Raises
-    ------
-    SourceError
-        Where the file cannot be read, or listing every row that cannot be: an
-        unknown or blank area, an area beside itself, a pair given twice.
-    """
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file)
-            names = {str(name).strip().casefold(): name for name in reader.fieldnames or ()}
-            rows = [(reader.line_num, row) for row in reader]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise SourceError(
-            f"{path} cannot be read: {error}", hint="save the list as CSV in UTF-8"
-        ) from None
-    if not {"area", "neighbour"} <= names.keys() or not rows:
-        raise SourceError(
-            f"{path}: expected the columns area and neighbour, and rows under them",
-            [f"found the columns {', '.join(names) or 'none'} and {len(rows)} rows"],
-            hint="give the columns these names",
-        )
-    neighbours: dict[str, list[str]] = {}
-    problems: list[str] = []
-    for line, row in rows:
-        texts = row[names["area"]] or "", row[names["neighbour"]] or ""
-        try:
-            area, neighbour = (find_place(text.strip(), tier="upper").code for text in texts)
-        except ToolkitError as error:
-            problems.append(f"row {line}: {'; '.join([error.summary, *error.problems])}")
-            continue
-        own = neighbours.setdefault(area, [])
-        if area == neighbour:
-            problems.append(f"row {line}: {texts[0].strip()} stands beside itself")
-        elif neighbour in own:
-            problems.append(f"row {line}: {texts[1].strip()} is given twice for {texts[0].strip()}")
-        own.append(neighbour)
-    if problems:
-        raise SourceError(
-            f"{path}: {len(problems)} rows cannot be read",
-            problems,
-            hint="mend these rows; names and codes as `toolkit areas` lists them",
-        )
-    return {area: tuple(own) for area, own in neighbours.items()}

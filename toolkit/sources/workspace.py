@@ -49,6 +49,11 @@ class Workspace:
         return self.root / "data" / "processed"
 
     @property
+    def lists(self) -> Path:
+        """Lists of comparators that a user imported."""
+        return self.root / "data" / "lists"
+
+    @property
     def notebooks(self) -> Path:
         """The parameterised notebooks."""
         return self.root / "notebooks"
