@@ -133,6 +133,7 @@ def _describe(indicator: Indicator) -> str:
         "Published for": f"{', '.join(_TIERS[tier] for tier in indicator.tiers)} in {', '.join(indicator.nations)}",
         "Judged": _POLARITIES[indicator.polarity]
         + ("" if indicator.comparable else "; areas are never set against each other"),
+        "New series from": "; ".join(f"{new.before}: {new.reason}" for new in indicator.breaks),
         "To be had": f"{_AVAILABLE[indicator.availability]}. {indicator.availability_reason or ''}".strip(),
         "National framework": load_framework()[indicator.framework].name
         if indicator.framework

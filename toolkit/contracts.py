@@ -24,6 +24,7 @@ __all__ = [
     "RESULTS",
     "SEXES",
     "STATES",
+    "TREND_STATES",
     "Column",
     "Contract",
 ]
@@ -33,6 +34,13 @@ BASES = ("published", "modelled", "survey", "local")
 SEXES = ("persons", "male", "female")
 PERIOD_KINDS = ("calendar", "financial", "rolling", "pooled", "quarter")
 SIGNIFICANCES = ("", "better", "similar", "worse", "higher", "lower", "not compared")
+TREND_STATES = (
+    "increasing",
+    "decreasing",
+    "no significant change",
+    "cannot be calculated",
+    "not tested",
+)
 POLARITIES = ("lower_is_better", "higher_is_better", "no_judgement")
 
 TEXT: Final = "str"
@@ -297,6 +305,15 @@ RESULTS = Contract(
         Column("difference", "Value less comparator's value, in the unit", NUMBER),
         Column("ratio", "Value over comparator's value", NUMBER),
         Column("significance", "What the comparison says", allowed=SIGNIFICANCES),
+        Column("rank", "Place among the nation's upper-tier authorities, the highest value first; missing where not ranked",
+               NUMBER),
+        Column("rank_of", "How many authorities were ranked", NUMBER),
+        Column("rank_lower", "Lower end of the rank's 95% interval", NUMBER),
+        Column("rank_upper", "Upper end of the rank's 95% interval", NUMBER),
+        Column("rank_without", "How many authorities of the nation have no figure to rank", NUMBER),
+        Column("trend", "Whether the series up to this period rises or falls by more than chance",
+               allowed=("", *TREND_STATES)),
+        Column("trend_basis", "How the trend was tested, or why it was not"),
         Column("polarity", "Which way is better", allowed=POLARITIES),
         Column("basis", "How the figure came about", allowed=BASES),
         Column("state", "Whether the figure is there, and why not where it is not", allowed=STATES),

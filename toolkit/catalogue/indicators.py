@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field, field_validator, model_validator
 
-from toolkit.catalogue.measures import Difference, Measure, Population, Window
+from toolkit.catalogue.measures import Break, Difference, Measure, Population, Window
 from toolkit.catalogue.schemes import find_mixed_groups
 from toolkit.catalogue.tables import CATALOGUE, Declaration, read_declarations
 from toolkit.errors import ParameterError, did_you_mean
@@ -109,6 +109,8 @@ class Indicator(Declaration):
         What others call it: ``fingertips``, ``scotpho``, and ``draft``, its short name.
     ids_unverified : tuple of str
         Those of its ids that nobody has checked; nothing is read under them.
+    breaks : tuple of Break
+        Where its series ends and another begins; no trend runs across one.
     why_it_matters, caveats, differences, references
         What a reader is told beside the figure.
     """
@@ -138,6 +140,7 @@ class Indicator(Declaration):
     framework: str | None = None
     ids: dict[str, int | str] = Field(default_factory=dict)
     ids_unverified: tuple[str, ...] = ()
+    breaks: tuple[Break, ...] = ()
     why_it_matters: str
     caveats: tuple[str, ...] = ()
     differences: tuple[Difference, ...] = ()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from toolkit.catalogue.tables import Declaration
+from toolkit.periods import Period
 
-__all__ = ["Difference", "Measure", "Population", "Window"]
+__all__ = ["Break", "Difference", "Measure", "Population", "Window"]
 
 
 class Measure(Declaration):
@@ -89,3 +91,33 @@ class Difference(Declaration):
 
     groups: tuple[str, ...] = ()
     reason: str
+
+
+class Break(Declaration):
+    """Where a series ends and another begins, of which no trend is made.
+
+    Parameters
+    ----------
+    before : str
+        The first period of the new series, as the field writes it.
+    reason : str
+        What changed: a clause that can stand in a sentence.
+
+    Examples
+    --------
+    >>> Break(before="2017/18", reason="the method of the estimates changed").day
+    datetime.date(2017, 4, 1)
+    """
+
+    before: str
+    reason: str
+
+    @field_validator("before")
+    @classmethod
+    def _is_a_period(cls, given: str) -> str:
+        return Period.parse(given).label
+
+    @property
+    def day(self) -> date:
+        """The first day of the new series."""
+        return Period.parse(self.before).start
