@@ -1,12 +1,34 @@
-"""How a figure differs from the most to the least deprived, and between groups of people."""
+"""How a figure differs from the most to the least deprived."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
-__all__ = ["Breakdown", "Gradient"]
+from toolkit import methods
+from toolkit.analysis.change import latest
+from toolkit.analysis.deprivation_groups import (
+    EQUAL_SHARES,
+    is_by_deprivation,
+    pick_breakdown,
+    rank_groups,
+)
+from toolkit.analysis.events import known_events, with_limits
+from toolkit.errors import DataError
+from toolkit.methods import FEW_EVENTS
+from toolkit.periods import Period
+
+__all__ = ["Gradient", "fit_gradient", "make_gradient"]
+
+_EQUAL = "The source prints no numbers of people; each group is taken as an equal share of them."
+_IMPLIED = (
+    "The source prints no events; that there are 10 or more in each group is read off the limits."
+)
+_COLUMNS = ["category", "label", "population_share", "midpoint", "count", "denominator",
+            "value", "lower", "upper"]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -32,7 +54,7 @@ class Gradient:
     note : str
         What a reader must know of it.
     link : str
-        The scale on which the line is straight: ``log``, ``logit`` or ``identity``.
+        The scale on which the line is straight: ``log``, or ``logit`` for per cent.
     unit : str
         Of value, limits and slope.
     """
@@ -51,38 +73,166 @@ class Gradient:
     unit: str
 
 
-@dataclass(frozen=True)
-class Breakdown:
-    """A figure in groups that share nobody, and how far apart the extremes are.
+def make_gradient(
+    results: pd.DataFrame,
+    area_code: str,
+    period: Period | None = None,
+    *,
+    sex: str = "persons",
+    category_type: str | None = None,
+) -> Gradient:
+    """Return an area's gradient by deprivation, from the breakdown that a source prints.
 
     Parameters
     ----------
-    by : str
-        ``sex``, ``age``, ``group``, or a breakdown of the source.
-    points : pandas.DataFrame
-        A row a group, in the source's order: ``category``, ``label``, ``count``,
-        ``denominator``, ``value``, ``lower``, ``upper``.
-    highest, lowest : str
-        The categories of the extremes.
-    difference, difference_lower, difference_upper : float
-        Highest less lowest, in the value's unit.
-    ratio, ratio_lower, ratio_upper : float
-        Highest over lowest; NaN where the lowest is 0.
-    note : str
-        What a reader must know of it.
-    unit : str
-        Of value, limits and difference.
-    """
+    results : pandas.DataFrame
+        Results of one indicator.
+    area_code : str
+        Whose gradient.
+    period : Period, optional
+        Left out, the latest that is printed by deprivation.
+    sex : {'persons', 'male', 'female'}
+        Of whom; figures of men and women are not put together here.
+    category_type : str, optional
+        Which breakdown; left out, the one by the smallest areas, and fifths before tenths.
 
-    by: str
-    points: pd.DataFrame
-    highest: str
-    lowest: str
-    difference: float
-    difference_lower: float
-    difference_upper: float
-    ratio: float
-    ratio_lower: float
-    ratio_upper: float
-    note: str
-    unit: str
+    Returns
+    -------
+    Gradient
+
+    Raises
+    ------
+    DataError
+        There is no such breakdown, not all of its groups are there, a group has
+        fewer than 10 events or none that are known, or the figures are modelled.
+
+    Notes
+    -----
+    Where a source prints no denominators, fifths and tenths of small areas are
+    taken as equal shares of the population, as they are made to be. Where it
+    prints no events, they are read off the limits: of a Poisson count, 1 over
+    the square of the relative standard error.
+
+    References
+    ----------
+    Low A, Low A. Measuring the gap: quantifying and comparing local health
+    inequalities. J Public Health 2004;26:388-95. doi:10.1093/pubmed/fdh175
+
+    Examples
+    --------
+    >>> deaths = pd.DataFrame({"area_code": "S92000003", "sex": "persons", "age": "all ages",
+    ...     "period_start": pd.Timestamp("2022-01-01"), "period_end": pd.Timestamp("2022-12-31"),
+    ...     "category_type": "SIMD quintile", "category": ["1", "2", "3", "4", "5"],
+    ...     "group": "all", "count": [412.0, 332, 243, 174, 115], "denominator": float("nan"),
+    ...     "value": [412.0, 332, 243, 174, 115], "lower": float("nan"), "upper": float("nan"),
+    ...     "unit": "deaths", "basis": "published", "state": "ok"})
+    >>> gradient = make_gradient(deaths, "S92000003")
+    >>> round(gradient.relative_index, 1), round(gradient.slope_index)
+    (4.9, 411)
+    """
+    own = results[(results["area_code"] == area_code) & (results["sex"] == sex)]
+    kind = category_type or pick_breakdown(own["category_type"])
+    rows = own[own["category_type"] == kind]
+    rows = latest(rows) if period is None else rows[
+        (rows["period_start"] == pd.Timestamp(period.start))
+        & (rows["period_end"] == pd.Timestamp(period.end))
+    ]  # fmt: skip
+    if rows.empty:
+        raise DataError(_say_none(results, area_code, period, sex))
+    points = rows.assign(rank=rank_groups(rows["category"]), label=rows["category"])
+    notes = []
+    if points["denominator"].isna().any():
+        if not EQUAL_SHARES.fullmatch(str(kind)):
+            raise DataError(
+                f"{kind}: the source prints no numbers of people, and its groups are not equal",
+                hint="add the denominators to the file",
+            )
+        notes.append(_EQUAL)
+    return fit_gradient(points, str(kind), notes)
+
+
+def _say_none(results: pd.DataFrame, area_code: str, period: Period | None, sex: str) -> str:
+    own = results[results["area_code"] == area_code]
+    held = own[["category_type", "sex"]].drop_duplicates().itertuples(index=False, name=None)
+    found = [f"{kind} ({whose})" for kind, whose in held if is_by_deprivation(kind)]
+    when = "" if period is None else f" for {period.label}"
+    return (
+        f"{area_code}: no figure by deprivation of {sex}{when}; "
+        f"printed: {'; '.join(sorted(found)) or 'none'}"
+    )
+
+
+def fit_gradient(points: pd.DataFrame, kind: str, notes: Sequence[str]) -> Gradient:
+    """Return the gradient through complete groups, each with events enough.
+
+    Parameters
+    ----------
+    points : pandas.DataFrame
+        A row a group: ``rank`` (1 the most deprived), ``category``, ``label``,
+        ``count``, ``denominator``, ``value``, ``lower``, ``upper``, ``unit``, ``basis``.
+    kind : str
+        What the groups are.
+    notes : sequence of str
+        What is known of them so far.
+
+    Raises
+    ------
+    DataError
+        As `make_gradient`.
+    """
+    points = points.sort_values("rank")
+    _check_groups(points, kind)
+    points = with_limits(points)
+    notes = [*notes, *([_IMPLIED] if points["count"].isna().any() else [])]
+    people = (
+        points["denominator"] if points["denominator"].notna().all() else points["rank"] * 0 + 1
+    )
+    share = people / people.sum()
+    points = points.assign(population_share=share, midpoint=share.cumsum() - share / 2)
+    unit = points["unit"].iloc[0]
+    link, per = ("logit", 100.0) if unit.startswith("%") else ("log", 1.0)
+    value, lower, upper = (points[name].to_numpy() / per for name in ("value", "lower", "upper"))
+    slope = methods.slope_index(value, lower, upper, share, link=link, scale=-per)
+    relative = methods.relative_index(value, lower, upper, share, link=link, inverse=True)
+    return Gradient(
+        category_type=kind,
+        points=points[_COLUMNS].reset_index(drop=True),
+        slope_index=float(slope.value),
+        slope_lower=float(slope.lower),
+        slope_upper=float(slope.upper),
+        relative_index=float(relative.value),
+        relative_lower=float(relative.lower),
+        relative_upper=float(relative.upper),
+        intercept=_start_of_line(float(slope.value), float(relative.value), points),
+        note=" ".join(notes),
+        link=link,
+        unit=unit,
+    )
+
+
+def _start_of_line(slope: float, relative: float, points: pd.DataFrame) -> float:
+    """Return the most deprived end of the line from the difference and the ratio of its ends."""
+    if np.isclose(relative, 1):
+        return float((points["value"] * points["population_share"]).sum())
+    return slope / (1 - 1 / relative)
+
+
+def _check_groups(points: pd.DataFrame, kind: str) -> None:
+    ranks = points["rank"].tolist()
+    if ranks not in ([1, 2, 3, 4, 5], [*range(1, 11)]):
+        raise DataError(
+            f"{kind}: the groups are not five or ten, each there once",
+            [f"found: {', '.join(points['label'])}"],
+            hint="keep one period, sex, age and group",
+        )
+    if (points["basis"] == "modelled").any():
+        raise DataError(f"{kind}: modelled figures carry no count of events to weigh a slope by")
+    events = known_events(points)
+    few = points[~(events >= FEW_EVENTS)]
+    if not few.empty:
+        shown = events[few.index].map(lambda n: "not known" if pd.isna(n) else f"{n:.0f} events")
+        raise DataError(
+            f"{kind}: a slope needs {FEW_EVENTS} events or more in every group",
+            [f"{label}: {n}" for label, n in zip(few["label"], shown, strict=True)],
+            hint="use pooled years, or fifths in place of tenths",
+        )
