@@ -110,7 +110,7 @@ class TestKeptLists:
     def test_that_are_not_there_are_refused_with_the_nearest(self, tmp_path):
         path = write_list(tmp_path / "cipfa.csv", "area,neighbour", "Plymouth,Derby")
         keep_own_list(path, Workspace(tmp_path))
-        with pytest.raises(ParameterError, match="did you mean cipfa?"):
+        with pytest.raises(ParameterError, match=r"did you mean cipfa\?"):
             find_own_list("cifpa", Workspace(tmp_path))
 
     def test_may_lie_anywhere_in_the_workspace(self, tmp_path):
