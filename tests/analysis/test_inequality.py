@@ -98,6 +98,12 @@ def test_a_breakdown_that_an_area_has_not_is_refused_with_what_there_is(fifths):
         make_gradient(fifths, "E06000026")
 
 
+def test_a_breakdown_that_is_not_by_deprivation_makes_no_gradient(fifths):
+    drugs = fifths.assign(category_type="drug implicated")
+    with pytest.raises(DataError, match="no figure by deprivation"):
+        make_gradient(drugs, "E92000001", sex="male", category_type="drug implicated")
+
+
 def test_modelled_figures_are_refused(fifths):
     with pytest.raises(DataError, match="modelled"):
         make_gradient(fifths.assign(basis="modelled"), "E92000001", sex="male")
@@ -135,6 +141,12 @@ def test_over_authorities_a_suppressed_part_is_refused_by_name(authorities):
 def test_authorities_without_a_figure_are_counted_in_the_note(authorities):
     rows, tenths = authorities
     assert "1 of 30 authorities" in make_area_gradient(rows.iloc[1:], tenths).note
+
+
+def test_authorities_of_no_known_deprivation_make_no_gradient(authorities):
+    rows, tenths = authorities
+    with pytest.raises(DataError, match="no figure of any authority"):
+        make_area_gradient(rows.assign(area_code="W06000001"), tenths)
 
 
 def test_an_authority_that_stands_twice_is_refused(authorities):

@@ -57,6 +57,8 @@ def make_area_gradient(
     10.0
     """
     rows = results[results["area_code"].isin(deciles.index)]
+    if rows.empty:
+        raise DataError("there is no figure of any authority whose deprivation is known")
     _check_areas(rows)
     notes = ["Crude: the events and people of each tenth's authorities, added up."]
     if residents is not None:
@@ -68,15 +70,15 @@ def make_area_gradient(
     points = known.assign(rank=known["area_code"].map(deciles).astype("float64")).groupby("rank")
     summed = points[["count", "denominator"]].sum().reset_index()
     ranks = summed["rank"].map("{:.0f}".format)
-    scale = load_indicators()[rows["indicator"].iloc[0]].scale if len(rows) else 1
+    scale = load_indicators()[rows["indicator"].iloc[0]].scale
     made = summed.assign(
         value=summed["count"] / summed["denominator"] * scale,
         lower=np.nan,
         upper=np.nan,
         category=ranks,
         label="Tenth " + ranks,
-        unit=rows["unit"].iloc[0] if len(rows) else "",
-        basis=rows["basis"].iloc[0] if len(rows) else "",
+        unit=rows["unit"].iloc[0],
+        basis=rows["basis"].iloc[0],
     )
     return fit_gradient(made, "authorities by deprivation decile", notes)
 

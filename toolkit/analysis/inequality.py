@@ -132,7 +132,7 @@ def make_gradient(
     """
     own = results[(results["area_code"] == area_code) & (results["sex"] == sex)]
     kind = category_type or pick_breakdown(own["category_type"])
-    rows = own[own["category_type"] == kind]
+    rows = own[(own["category_type"] == kind) & is_by_deprivation(str(kind))]
     rows = latest(rows) if period is None else rows[
         (rows["period_start"] == pd.Timestamp(period.start))
         & (rows["period_end"] == pd.Timestamp(period.end))
