@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from dataclasses import fields
 from html.parser import HTMLParser
 
 import pytest
 
+from toolkit.errors import ToolkitError
 from toolkit.presentation.blocks import MIME_TYPE, Cover, Figure, Section, Table, load_block
+from toolkit.presentation.theme import Drawing
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -38,6 +41,8 @@ def whole_section(text):
 BLOCKS = {
     "section": whole_section("Deaths – 2019–21"),
     "bare section": Section("need", "Need", missing="Not available."),
+    "figure": Figure("aGk=", "a", "b", "c", Table("Deaths", ["Period"], [["2019–21"]])),
+    "table": Table("Deaths", ["Period"], [["2019–21"]]),
     "cover": Cover("York", "E06000014", "Drugs in York", ["To 2021"], ["Restricted"]),
 }
 each_block = pytest.mark.parametrize("block", BLOCKS.values(), ids=list(BLOCKS))
@@ -144,6 +149,36 @@ class TestSection:
         assert "details" not in {tag for tag, _ in alone}
 
 
-def test_a_figure_is_made_of_a_drawn_picture():
-    figure = Figure.from_bytes(b"hi", title="t", subtitle="s", alt="a")
-    assert (figure.png, figure.title, figure.subtitle, figure.alt) == ("aGk=", "t", "s", "a")
+class TestFigure:
+    TABLE = Table("Deaths", ["Period", "Deaths"], [["2019–21", "45"]])
+    FIGURE = Figure("aGk=", "Deaths rose", "Deaths, 2019–21", "Line chart of deaths.", TABLE)
+
+    def test_is_drawn_once_and_keeps_what_it_was_drawn_from(self):
+        painted = []
+        drawing = Drawing(painted.append, width=2, height=1)
+        figure = Figure.of(drawing, title="t", subtitle="s", alt="a")
+        assert len(painted) == 1
+        assert base64.b64decode(figure.png).startswith(b"\x89PNG")
+        assert (figure.title, figure.subtitle, figure.alt) == ("t", "s", "a")
+        assert "<svg" in figure.as_svg()
+
+    def test_shows_itself_with_its_words_and_its_table_one_keypress_away(self):
+        page = Parsed(self.FIGURE._repr_mimebundle_()["text/html"])
+        tags = [tag for tag, _ in page.elements]
+        assert tags.index("img") < tags.index("details") < tags.index("table")
+        assert "Deaths rose" in page.text
+        assert "45" in page.text
+
+    def test_read_again_has_no_svg_and_says_so(self):
+        back = load_block(json.loads(json.dumps(self.FIGURE.as_json())))
+        assert isinstance(back.table, Table)
+        with pytest.raises(ToolkitError, match="PNG alone"):
+            back.as_svg()
+
+    def test_leaves_its_table_out_where_the_section_has_tables(self):
+        section = Section("x", "X", figure=self.FIGURE, tables=[Table("Other", ["A"], [["b"]])])
+        page = Parsed(section.as_html())
+        assert [tag for tag, _ in page.elements].count("table") == 1
+        assert "Other" in page.text
+        alone = Parsed(Section("x", "X", figure=self.FIGURE).as_html())
+        assert [tag for tag, _ in alone.elements].count("table") == 1

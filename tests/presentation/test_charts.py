@@ -259,5 +259,5 @@ class TestManners:
 
         before = dict(mpl.rcParams)
         with pytest.raises(ZeroDivisionError):
-            theme.draw(fail)
+            theme.Drawing(fail).as_png()
         assert dict(mpl.rcParams) == before

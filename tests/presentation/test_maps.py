@@ -19,9 +19,9 @@ from toolkit.errors import ParameterError, SourceError
 from toolkit.presentation import maps
 from toolkit.presentation.boundaries import boundary_map, read_boundaries
 from toolkit.presentation.labels import shorten_names
-from toolkit.presentation.maps import tile_map, tile_table
-from toolkit.presentation.shading import HIGHLIGHT, SHADES, shade
-from toolkit.presentation.theme import INK, PAPER
+from toolkit.presentation.maps import tile_map
+from toolkit.presentation.shading import SHADES, shade
+from toolkit.presentation.theme import INK, PAPER, PICKED, Drawing
 
 WORDS = {"title": "Deaths are high", "subtitle": "2021 to 2023", "unit": "deaths per 100,000"}
 
@@ -36,11 +36,10 @@ def painted(monkeypatch):
     """Keep the axes of whatever is drawn."""
     kept = []
 
-    def draw(paint, **size):
-        return real(lambda axes: (kept.append(axes), paint(axes)), **size)
+    def keep(paint, **size):
+        return Drawing(lambda axes: (kept.append(axes), paint(axes)), **size)
 
-    real = maps.draw
-    monkeypatch.setattr(maps, "draw", draw)
+    monkeypatch.setattr(maps, "Drawing", keep)
     return kept
 
 
@@ -154,7 +153,7 @@ class TestTileMap:
     def test_has_a_legend_that_stays_inside_the_picture(self, painted):
         tile_map(values_of("England"), **WORDS, decimals=0, highlight=["E06000026"])
         figure = painted[0].figure
-        (legend,) = figure.legends
+        legend = painted[0].get_legend()
         assert figure.bbox.containsx(legend.get_window_extent().x1)
         texts = [text.get_text() for text in legend.get_texts()]
         assert texts == [
@@ -170,7 +169,7 @@ class TestTileMap:
         assert (len(shaded.get_paths()), len(hatched.get_paths())) == (20, 2)
         assert hatched.get_hatch()
         assert "No value: Cardiff, Rhondda Cynon Taf." in figure.alt
-        legend = painted[0].figure.legends[0]
+        legend = painted[0].get_legend()
         assert legend.get_texts()[-1].get_text() == "no value (2 areas)"
 
     def test_outlines_an_area_and_the_parts_of_a_combined_one(self, painted):
@@ -179,7 +178,7 @@ class TestTileMap:
         )
         outline = polygons(painted[0])[-1]
         assert len(outline.get_paths()) == 2
-        assert to_hex(outline.get_edgecolor()[0]) == HIGHLIGHT
+        assert to_hex(outline.get_edgecolor()[0]) == PICKED
         assert "Outlined: Leicestershire 142, Rutland 16." in figure.alt
 
     def test_says_which_are_highest_and_lowest_with_their_full_names(self):
@@ -189,7 +188,7 @@ class TestTileMap:
 
     def test_takes_an_old_code_and_a_value_that_two_authorities_share(self):
         values = pd.Series({"E08000016": 5.0, "E06000052+E06000053": 7.0})
-        table = tile_table(values, caption="Deaths", unit="deaths", decimals=0)
+        table = tile_map(values, **WORDS, decimals=0).table
         rows = {row[0]: row[1:] for row in table.rows}
         assert rows["Barnsley"] == ["Barns", "5"]
         assert rows["Cornwall"] == ["Corn", "7"]
@@ -219,12 +218,12 @@ class TestTileMap:
         assert dict(mpl.rcParams) == before
 
 
-class TestTileTable:
+class TestTableOfAMap:
     def test_gives_every_label_its_full_name_and_value(self):
         values = values_of("Wales")
         values["W06000015"] = np.nan
-        table = tile_table(values, caption="Deaths", unit="deaths", decimals=1)
-        assert list(table.columns) == ["Area", "On the map", "deaths"]
+        table = tile_map(values, **WORDS, decimals=1).table
+        assert list(table.columns) == ["Area", "On the map", WORDS["unit"]]
         assert len(table.rows) == 22
         assert ["Cardiff", "Card", "–"] in table.rows
         assert ["Gwynedd", "Gwyn", "1.0"] in table.rows

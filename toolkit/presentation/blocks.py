@@ -1,24 +1,23 @@
-"""Blocks: one section of a report, from which every document is made."""
+"""Blocks: what a report is made of, and every document from them."""
 
 from __future__ import annotations
 
 import base64
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
-from functools import cache
+from dataclasses import dataclass, field
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, select_autoescape
-from markupsafe import Markup
+from toolkit.errors import ToolkitError
+from toolkit.presentation.display import MIME_TYPE, Block, templates
+from toolkit.presentation.tables import Table
+from toolkit.presentation.theme import Drawing
 
 __all__ = ["MIME_TYPE", "Cover", "Figure", "Section", "Table", "load_block", "templates"]
 
-MIME_TYPE = "application/vnd.partnership-toolkit.block+json"
-
 
 @dataclass(frozen=True)
-class Figure:
-    """A picture and what it shows in words.
+class Figure(Block):
+    """A picture, what it shows in words, and the figures behind it.
 
     Parameters
     ----------
@@ -30,56 +29,47 @@ class Figure:
         Measure, unit and period.
     alt : str
         What the picture shows, for those who do not see it.
+    table : Table, optional
+        What is drawn.
+    drawing : Drawing, optional
+        What the picture was made from; not kept in JSON.
     """
 
     png: str
     title: str
     subtitle: str
     alt: str
+    table: Table | None = None
+    drawing: Drawing | None = field(default=None, repr=False, compare=False)
 
     @classmethod
-    def from_bytes(cls, png: bytes, *, title: str, subtitle: str, alt: str) -> Figure:
-        """Make a figure of a drawn picture."""
-        return cls(base64.b64encode(png).decode("ascii"), title, subtitle, alt)
+    def of(
+        cls, drawing: Drawing, *, title: str, subtitle: str, alt: str, table: Table | None = None
+    ) -> Figure:
+        """Draw a picture, once, and make a figure of it."""
+        png = base64.b64encode(drawing.as_png()).decode("ascii")
+        return cls(png, title, subtitle, alt, table, drawing)
 
+    @classmethod
+    def from_json(cls, fields: dict[str, Any]) -> Figure:
+        """Return the figure of some plain data."""
+        table = fields.get("table")
+        return cls(**{**fields, "table": Table(**table) if table else None})
 
-@dataclass(frozen=True)
-class Table:
-    """A table of text: the first column heads each row.
+    def as_svg(self) -> str:
+        """Return the picture as SVG.
 
-    Parameters
-    ----------
-    caption : str
-        What the table holds.
-    columns : sequence of str
-        Headings, with units.
-    rows : sequence of sequence of str
-        Cells as a reader sees them.
-    notes : sequence of str
-        What its marks mean.
-    """
-
-    caption: str
-    columns: Sequence[str]
-    rows: Sequence[Sequence[str]]
-    notes: Sequence[str] = ()
-
-
-@dataclass(frozen=True)
-class Block:
-    """What a cell of a report notebook shows; it displays itself in Jupyter."""
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the block as plain data, with its kind."""
-        return {"kind": type(self).__name__, **asdict(self)}
-
-    def as_html(self) -> Markup:
-        """Return the block as a piece of HTML, everything from data escaped."""
-        template = templates().get_template(f"{type(self).__name__.lower()}.html")
-        return Markup(template.render(block=self))
-
-    def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
-        return {MIME_TYPE: self.as_json(), "text/html": str(self.as_html())}
+        Raises
+        ------
+        ToolkitError
+            Where the figure was read from a notebook, which keeps the PNG alone.
+        """
+        if self.drawing is None:
+            raise ToolkitError(
+                "a figure that was read from a notebook has its PNG alone",
+                hint="make the chart again, and take its SVG then",
+            )
+        return self.drawing.as_svg()
 
 
 @dataclass(frozen=True)
@@ -97,7 +87,7 @@ class Section(Block):
     figure : Figure, optional
         The chart.
     tables : sequence of Table
-        The figures.
+        The figures. Where there are some, they stand for the chart's own table.
     caveats, sources : sequence of str
         What limits them, and where they come from.
     missing : str
@@ -113,6 +103,13 @@ class Section(Block):
     sources: Sequence[str] = ()
     missing: str = ""
 
+    @classmethod
+    def from_json(cls, fields: dict[str, Any]) -> Section:
+        """Return the section of some plain data."""
+        figure = Figure.from_json(fields["figure"]) if fields["figure"] else None
+        tables = tuple(Table(**table) for table in fields["tables"])
+        return cls(**{**fields, "figure": figure, "tables": tables})
+
 
 @dataclass(frozen=True)
 class Cover(Block):
@@ -125,7 +122,10 @@ class Cover(Block):
     warnings: Sequence[str] = field(default_factory=tuple)
 
 
-def load_block(data: dict[str, Any]) -> Cover | Section:
+_KINDS: dict[str, type[Block]] = {kind.__name__: kind for kind in (Cover, Figure, Section, Table)}
+
+
+def load_block(data: dict[str, Any]) -> Block:
     """Return the block that ``as_json`` made.
 
     Examples
@@ -134,19 +134,4 @@ def load_block(data: dict[str, Any]) -> Cover | Section:
     'Need'
     """
     fields = {name: value for name, value in data.items() if name != "kind"}
-    if data["kind"] == "Cover":
-        return Cover(**fields)
-    fields["figure"] = Figure(**fields["figure"]) if fields["figure"] else None
-    fields["tables"] = tuple(Table(**table) for table in fields["tables"])
-    return Section(**fields)
-
-
-@cache
-def templates() -> Environment:
-    """Return the templates, which escape whatever they are given."""
-    return Environment(
-        loader=PackageLoader("toolkit.presentation"),
-        autoescape=select_autoescape(["html"]),
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    return _KINDS[data["kind"]].from_json(fields)

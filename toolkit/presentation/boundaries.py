@@ -18,9 +18,9 @@ from toolkit.catalogue.area_table import load_areas
 from toolkit.catalogue.areas import current_code, known_codes
 from toolkit.errors import ParameterError, SourceError
 from toolkit.presentation.blocks import Figure
-from toolkit.presentation.maps import map_in_words, values_by_part
-from toolkit.presentation.shading import HATCH, HIGHLIGHT, Shading, shade
-from toolkit.presentation.theme import PAPER, draw
+from toolkit.presentation.maps import map_in_words, map_table, values_by_part
+from toolkit.presentation.shading import HATCH, Shading, shade
+from toolkit.presentation.theme import PAPER, PICKED, Drawing
 
 __all__ = ["boundary_map", "read_boundaries"]
 
@@ -100,8 +100,9 @@ def boundary_map(
         names = [load_areas()[code].name if code in known_codes() else code for code in undrawn]
         subtitle = f"{subtitle} (no boundary in the file: {', '.join(names)})"
     alt = map_in_words("Map", areas, shown, unit=unit, decimals=decimals, highlight=outlined)
-    picture = draw(paint, width=8.5, height=8.5)
-    return Figure.from_bytes(picture, title=title, subtitle=subtitle, alt=alt)
+    table = map_table(areas, shown, caption=title, unit=unit, decimals=decimals)
+    drawing = Drawing(paint, width=8.5, height=8.5)
+    return Figure.of(drawing, title=title, subtitle=subtitle, alt=alt, table=table)
 
 
 def _paint_shapes(axes: Axes, shapes: Any, shading: Shading, outlined: Collection[str]) -> None:
@@ -111,7 +112,7 @@ def _paint_shapes(axes: Axes, shapes: Any, shading: Shading, outlined: Collectio
     if len(missing):
         shapes.loc[missing].plot(ax=axes, linewidth=0.4, **HATCH)
     if outlined:
-        shapes.loc[sorted(outlined)].boundary.plot(ax=axes, color=HIGHLIGHT, linewidth=2)
+        shapes.loc[sorted(outlined)].boundary.plot(ax=axes, color=PICKED, linewidth=2)
 
 
 def read_boundaries(path: Path) -> Any:

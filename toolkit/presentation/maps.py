@@ -16,11 +16,11 @@ from toolkit.catalogue.tiles import Tile, load_tiles
 from toolkit.errors import ParameterError
 from toolkit.presentation.blocks import Figure, Table
 from toolkit.presentation.labels import shorten_names
-from toolkit.presentation.shading import HATCH, HIGHLIGHT, Shading, shade
-from toolkit.presentation.theme import INK, PAPER, draw
+from toolkit.presentation.shading import HATCH, Shading, shade
+from toolkit.presentation.theme import INK, PAPER, PICKED, Drawing
 from toolkit.presentation.wording import join_words, number
 
-__all__ = ["map_in_words", "tile_map", "tile_table", "values_by_part"]
+__all__ = ["map_in_words", "map_table", "tile_map", "values_by_part"]
 
 _LISTED = 10
 
@@ -80,42 +80,57 @@ def tile_map(
         shading.paint_legend(axes, unit=unit, decimals=decimals, outlined=names)
         axes.set_xlim(min(columns) - 0.6, max(columns) + 0.6)
         axes.set_ylim(max(rows) + 0.6, min(rows) - 0.6)
-        axes.set_aspect("equal")
+        axes.set_aspect("equal", anchor="NW")
         axes.set_axis_off()
 
-    picture = draw(paint, width=wide * side + 2.8, height=max(high * side + 0.2, 2.6))
+    drawing = Drawing(paint, width=wide * side + 2.8, height=max(high * side + 0.2, 2.6))
     kind = "Tile map, one square for each authority"
     alt = map_in_words(kind, areas, shown, unit=unit, decimals=decimals, highlight=outlined)
-    return Figure.from_bytes(picture, title=title, subtitle=subtitle, alt=alt)
+    return Figure.of(
+        drawing,
+        title=title,
+        subtitle=subtitle,
+        alt=alt,
+        table=map_table(areas, shown, caption=title, unit=unit, decimals=decimals, labels=labels),
+    )
 
 
-def tile_table(values: pd.Series[float], *, caption: str, unit: str, decimals: int) -> Table:
-    """Return what a tile map shows, with the full name of every label.
+def map_table(
+    areas: Sequence[Area],
+    values: pd.Series[float],
+    *,
+    caption: str,
+    unit: str,
+    decimals: int,
+    labels: Mapping[str, str] | None = None,
+) -> Table:
+    """Return what a map shows, in the order of the areas.
 
     Parameters
     ----------
+    areas : sequence of Area
+        All that are drawn.
     values : pandas.Series
-        As the map's.
+        By code; NaN where there is none.
     caption, unit : str
         What the table holds; what the values are.
     decimals : int
         Of the values.
-
-    Returns
-    -------
-    Table
-        A row an area, in the order of their names.
+    labels : mapping, optional
+        What stands for an area on the map, by code.
     """
-    areas, shown = _by_area(values)
-    labels = shorten_names([area.name for area in areas])
     return Table(
         caption,
-        ["Area", "On the map", unit],
+        ["Area", *(["On the map"] if labels else []), unit],
         [
-            [area.name, label, number(shown[area.code], decimals)]
-            for area, label in zip(areas, labels, strict=True)
+            [
+                area.name,
+                *([labels[area.code]] if labels else []),
+                number(values[area.code], decimals),
+            ]
+            for area in areas
         ],
-        ["–: no value"] if shown.isna().any() else [],
+        ["–: no value"] if values.isna().any() else [],
     )
 
 
@@ -183,7 +198,7 @@ def _paint_edges(
         axes.add_collection(LineCollection(borders, colors=colour, linewidths=width))
     seen_first = [_square(tiles[code], 0.46) for code in tiles if code in outlined]
     if seen_first:
-        for colour, width in ((PAPER, 4.6), (HIGHLIGHT, 2.4)):
+        for colour, width in ((PAPER, 4.6), (PICKED, 2.4)):
             axes.add_collection(
                 PolyCollection(seen_first, facecolors="none", edgecolors=colour, linewidths=width)
             )

@@ -13,12 +13,11 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
 from toolkit.methods.quantiles import quantile
-from toolkit.presentation.theme import FAINT, INK, PAPER
+from toolkit.presentation.theme import FAINT, INK, PAPER, PICKED
 from toolkit.presentation.wording import join_words, number
 
-__all__ = ["HATCH", "HIGHLIGHT", "SHADES", "Shading", "shade"]
+__all__ = ["HATCH", "SHADES", "Shading", "shade"]
 
-HIGHLIGHT = "#a8450b"
 
 # One hue, so that only lightness tells: it holds without colour vision and in grey print.
 SHADES = ("#dbe7f2", "#a9c6e0", "#6f9ec9", "#3a6ea5", "#12436d")
@@ -58,11 +57,12 @@ class Shading:
             entries.append(Patch(**HATCH, label=f"no value{_areas(missing)}"))
         if outlined:
             names = textwrap.fill(join_words(outlined), 24)
-            entries.append(Patch(facecolor="none", edgecolor=HIGHLIGHT, linewidth=2.4, label=names))
-        axes.figure.legend(
+            entries.append(Patch(facecolor="none", edgecolor=PICKED, linewidth=2.4, label=names))
+        axes.legend(
             handles=entries,
             title=textwrap.fill(unit, 24),
-            loc="outside right upper",
+            loc="upper left",
+            bbox_to_anchor=(1.02, 1),
             frameon=False,
             alignment="left",
         )

@@ -11,7 +11,8 @@ from nbconvert.filters import markdown2html
 from nbformat import NotebookNode
 
 import toolkit
-from toolkit.presentation.blocks import MIME_TYPE, Block, Cover, Section, Table, load_block, templates
+from toolkit.presentation.blocks import Cover, Section, load_block
+from toolkit.presentation.display import MIME_TYPE, Block, templates
 
 __all__ = ["render_html"]
 
@@ -61,7 +62,7 @@ def render_html(notebook: NotebookNode, *, code: bool = False) -> str:
     )
 
 
-def _blocks(cell: NotebookNode) -> Iterator[Cover | Section | Table]:
+def _blocks(cell: NotebookNode) -> Iterator[Block]:
     for output in cell.get("outputs", []):
         data = output.get("data", {})
         if MIME_TYPE in data:
@@ -105,8 +106,6 @@ def _output(output: NotebookNode) -> Iterator[Piece]:
         if isinstance(block, Section):
             yield Piece(block.as_html(), block.id, block.heading)
         elif not isinstance(block, Cover):
-            yield Piece(block.as_html())
-        elif isinstance(block, Table):
             yield Piece(block.as_html())
     elif "text/plain" in data:
         yield Piece(Markup("<pre>{}</pre>").format(escape(data["text/plain"])))

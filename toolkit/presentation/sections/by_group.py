@@ -7,7 +7,7 @@ import pandas as pd
 from toolkit.catalogue.schemes import group_name, in_order
 from toolkit.presentation.blocks import Section, Table
 from toolkit.presentation.context import Context
-from toolkit.presentation.sections.marks import explain_marks, marked
+from toolkit.presentation.marks import explain_marks, marked
 from toolkit.presentation.wording import interval, measured, number
 
 __all__ = ["by_group"]

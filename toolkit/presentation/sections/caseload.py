@@ -9,7 +9,7 @@ from toolkit.catalogue.schemes import group_name, in_order, load_schemes
 from toolkit.periods import Period
 from toolkit.presentation.blocks import Section, Table
 from toolkit.presentation.context import Context
-from toolkit.presentation.sections.marks import absence, explain_marks, mark, marked
+from toolkit.presentation.marks import absence, explain_marks, mark, marked
 from toolkit.presentation.wording import interval, join_words, number, signed
 
 __all__ = ["caseload"]

@@ -8,7 +8,7 @@ from toolkit.catalogue.schemes import group_name, in_order, load_schemes
 from toolkit.presentation.blocks import Figure, Section, Table
 from toolkit.presentation.charts import Series, trend_chart
 from toolkit.presentation.context import Context
-from toolkit.presentation.sections.marks import absence, explain_marks, marked
+from toolkit.presentation.marks import absence, explain_marks, marked
 from toolkit.presentation.wording import about, interval, number, placed
 
 __all__ = ["estimates"]

@@ -10,7 +10,7 @@ from toolkit.catalogue.indicators import load_indicators
 from toolkit.catalogue.publishers import load_sources
 from toolkit.periods import Period
 from toolkit.presentation.blocks import Figure, Section, Table
-from toolkit.presentation.theme import draw
+from toolkit.presentation.theme import Drawing
 from toolkit.presentation.wording import count_of, number
 
 __all__ = [
@@ -88,8 +88,8 @@ def _coverage_picture(coverage: pd.DataFrame) -> Figure:
         axes.figure.colorbar(mesh, ax=axes, label="Share of authorities with a figure")
 
     full = int((coverage["share"] > 0.95).sum())
-    return Figure.from_bytes(
-        draw(paint, width=9, height=1.5 + 0.32 * len(table)),
+    return Figure.of(
+        Drawing(paint, width=9, height=1.5 + 0.32 * len(table)),
         title=f"{full} of {len(coverage)} indicator periods cover nearly every authority",
         subtitle="Share of upper-tier authorities with a figure; blank: none held",
         alt=f"Heat map of {len(table)} indicators by year. "

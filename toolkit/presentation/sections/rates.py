@@ -12,7 +12,7 @@ from toolkit.catalogue.areas import Area
 from toolkit.presentation.blocks import Figure, Section, Table
 from toolkit.presentation.charts import Series, trend_chart
 from toolkit.presentation.context import Context
-from toolkit.presentation.sections.marks import absence, explain_marks, marked
+from toolkit.presentation.marks import absence, explain_marks, marked
 from toolkit.presentation.wording import (
     change_in_words,
     interval,
@@ -169,8 +169,7 @@ def trend_figure(context: Context) -> Figure | None:
     return trend_chart(
         series,
         title=_finding(context, others),
-        subtitle=f"{indicator.name}, {indicator.unit}, {context.label(first)} to {context.label(last)}; "
-        "band: 95% confidence interval; hollow points: unreliable",
+        subtitle=f"{indicator.name}, {indicator.unit}, {context.label(first)} to {context.label(last)}",
         unit=indicator.unit,
         decimals=indicator.decimals,
     )

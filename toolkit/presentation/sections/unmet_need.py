@@ -9,7 +9,7 @@ from toolkit.catalogue.schemes import group_name, in_order
 from toolkit.periods import Period
 from toolkit.presentation.blocks import Section, Table
 from toolkit.presentation.context import Context
-from toolkit.presentation.sections.marks import absence, explain_marks, marked
+from toolkit.presentation.marks import absence, explain_marks, marked
 from toolkit.presentation.sections.rates import trend_figure
 from toolkit.presentation.wording import count_of, interval, number, placed, sentence
 

@@ -13,7 +13,8 @@ from matplotlib.axes import Axes
 
 from toolkit.analysis.change import period_of
 from toolkit.presentation.blocks import Figure
-from toolkit.presentation.theme import AREA, COMPARATORS, INK, draw
+from toolkit.presentation.charts.direct_labels import End, label_ends, say_nothing_is_published
+from toolkit.presentation.theme import AREA, BAND, BAND_EDGE, COMPARATORS, Drawing
 from toolkit.presentation.wording import interval, number
 
 __all__ = ["Series", "trend_chart"]
@@ -67,17 +68,17 @@ def trend_chart(
         _paint_interval(axes, series[0], places)
         _paint_line(axes, series[0], places, color=AREA, linestyle="-", marker="o", linewidth=2.2,
                     markersize=5, zorder=6)  # fmt: skip
-        _label_ends(axes, series, places)
         shown = _spaced(places, labels)
         axes.set_xticks([places[end] for end in shown], [labels[end] for end in shown])
         axes.set_ylabel(unit)
         axes.yaxis.set_major_formatter(lambda value, _: f"{value:,.10g}")
         axes.set_ylim(bottom=0)
         last = max(places.values())
-        axes.set_xlim(-0.4, last + max(0.6, (last + 1) * 0.22))
+        axes.set_xlim(-0.02 * last - 0.1, 1.02 * last + 0.1)
+        _label_ends(axes, series)
 
-    return Figure.from_bytes(
-        draw(paint), title=title, subtitle=subtitle, alt=_trend_in_words(series, unit, decimals)
+    return Figure.of(
+        Drawing(paint), title=title, subtitle=subtitle, alt=_trend_in_words(series, unit, decimals)
     )
 
 
@@ -137,41 +138,33 @@ def _spaced(
 def _paint_interval(axes: Axes, one: Series, places: dict[pd.Timestamp, float]) -> None:
     for run in _runs(one.rows.drop_duplicates("period_end"), places):
         x = [places[end] for end in run["period_end"]]
-        axes.fill_between(x, run["lower"], run["upper"], color=AREA, alpha=0.16, linewidth=0)
+        axes.fill_between(
+            x, run["lower"], run["upper"], facecolor=BAND, edgecolor=BAND_EDGE, linewidth=0.8
+        )
     apart = one.rows[one.rows["lower"].notna()]
     if len(apart):
         axes.vlines(
             [places[end] for end in apart["period_end"]],
             apart["lower"],
             apart["upper"],
-            color=AREA,
-            alpha=0.45,
+            color=BAND_EDGE,
             linewidth=1,
         )
 
 
-def _label_ends(axes: Axes, series: Sequence[Series], places: dict[pd.Timestamp, float]) -> None:
-    """Name each line at its end, pushed apart where two would overlap."""
+def _label_ends(axes: Axes, series: Sequence[Series]) -> None:
+    """Name each line beside the axes, at the height of its end."""
     ends = []
     for place, one in enumerate(series):
         held = _held(one)
         if len(held):
-            color = AREA if place == 0 else COMPARATORS[(place - 1) % len(COMPARATORS)]["color"]
-            last = held.iloc[-1]
-            ends.append([last["value"], places[last["period_end"]], one.label, color])
-    top = axes.get_ylim()[1] or 1
-    lowest = -1.0
-    for value, x, label, color in sorted(ends):
-        height = max(value, lowest + 0.07 * top)
-        lowest = height
-        axes.annotate(
-            label, (x, height), xytext=(8, 0), textcoords="offset points", va="center",
-            color=color, fontweight="bold" if color == AREA else "normal", annotation_clip=False,
-        )  # fmt: skip
+            color = (
+                AREA if place == 0 else str(COMPARATORS[(place - 1) % len(COMPARATORS)]["color"])
+            )
+            ends.append(End(one.label, held.iloc[-1]["value"], color, own=place == 0))
+    label_ends(axes, ends)
     if not ends:
-        axes.text(
-            0.5, 0.5, "No value is published", transform=axes.transAxes, ha="center", color=INK
-        )
+        say_nothing_is_published(axes)
 
 
 def _trend_in_words(series: Sequence[Series], unit: str, decimals: int) -> str:
