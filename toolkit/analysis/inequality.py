@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from toolkit import methods
-from toolkit.analysis.change import latest
+from toolkit.analysis.breakdowns import in_period
 from toolkit.analysis.deprivation_groups import (
     EQUAL_SHARES,
     is_by_deprivation,
@@ -133,10 +133,7 @@ def make_gradient(
     own = results[(results["area_code"] == area_code) & (results["sex"] == sex)]
     kind = category_type or pick_breakdown(own["category_type"])
     rows = own[(own["category_type"] == kind) & is_by_deprivation(str(kind))]
-    rows = latest(rows) if period is None else rows[
-        (rows["period_start"] == pd.Timestamp(period.start))
-        & (rows["period_end"] == pd.Timestamp(period.end))
-    ]  # fmt: skip
+    rows = in_period(rows, period)
     if rows.empty:
         raise DataError(_say_none(results, area_code, period, sex))
     points = rows.assign(rank=rank_groups(rows["category"]), label=rows["category"])
