@@ -1,0 +1,76 @@
+"""The groups of a figure that are furthest apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import isfinite, nan
+
+from toolkit.presentation.claims.measure import Measure
+from toolkit.presentation.wording import placed
+
+__all__ = ["Apart"]
+
+
+@dataclass(frozen=True)
+class Apart:
+    """The groups that are furthest apart.
+
+    Parameters
+    ----------
+    measure : Measure
+        How the figures are written.
+    place, when : str
+        Area and period.
+    highest, lowest : str
+        The names of the groups.
+    high, low : float
+        Their figures.
+    difference_lower, difference_upper : float
+        Limits of the difference.
+
+    Examples
+    --------
+    >>> deaths = Measure("deaths per 100,000 people", 1, "deaths from drug misuse")
+    >>> Apart(deaths, "England", "2019–21", "Men", "Women", 7.4, 2.9, 4.3, 4.7).sentence()
+    'In England in 2019–21 the highest figure was that of Men (7.4), the lowest that of Women (2.9): 4.5 deaths per 100,000 people apart (95% confidence interval 4.3 to 4.7).'
+    """
+
+    measure: Measure
+    place: str
+    when: str
+    highest: str
+    lowest: str
+    high: float
+    low: float
+    difference_lower: float = nan
+    difference_upper: float = nan
+
+    @property
+    def sure(self) -> bool:
+        """Whether the interval of the difference leaves none out."""
+        return not self.difference_lower <= 0 <= self.difference_upper and isfinite(
+            self.difference_lower
+        )
+
+    def sentence(self) -> str:
+        """Say the extremes, and whether chance could part them."""
+        period = f" in {self.when}" if self.when else ""
+        limits = self.measure.limits(self.difference_lower, self.difference_upper)
+        apart = self.measure.plain(self.high - self.low)
+        unit = "percentage points" if self.measure.is_share else self.measure.unit_alone
+        text = (
+            f"In {placed(self.place)}{period} the highest figure was that of {self.highest} "
+            f"({self.measure.plain(self.high)}), the lowest that of {self.lowest} "
+            f"({self.measure.plain(self.low)}): {apart} {unit} apart"
+        )
+        if not limits:
+            return f"{text}; without an interval chance is not ruled out."
+        text += f" (95% confidence interval {limits})"
+        return f"{text}." if self.sure else f"{text}, which chance could do."
+
+    def finding(self) -> str:
+        """Say it in the space of a title."""
+        period = f" in {self.when}" if self.when else ""
+        if not self.sure:
+            return f"{self.place}: groups cannot be told apart{period}"
+        return f"{self.place}: higher for {self.highest} than for {self.lowest}{period}"

@@ -1,0 +1,183 @@
+"""How far a figure has moved between two periods."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import isfinite, nan
+from typing import Literal
+
+import pandas as pd
+
+from toolkit.analysis.change import Change as Moved
+from toolkit.catalogue.indicators import Indicator
+from toolkit.presentation.claims.measure import Measure
+from toolkit.presentation.claims.missing import Missing
+from toolkit.presentation.claims.when import baseline_of, label_of
+from toolkit.presentation.wording import (
+    change_in_words,
+    interval,
+    number,
+    percentage_points,
+    placed,
+    signed,
+)
+
+__all__ = ["Change"]
+
+Kind = Literal["percentage", "points", "ratio"]
+_TWOFOLD = 100
+
+
+@dataclass(frozen=True)
+class Change:
+    """A later figure beside an earlier one.
+
+    Parameters
+    ----------
+    measure : Measure
+        How the figures are written.
+    place, before, after : str
+        The area, and the two periods.
+    earlier, later : float
+        The two figures.
+    kind : str
+        What the size is: ``percentage`` of a count, ``points`` of a share, ``ratio`` of a rate.
+    size, lower, upper : float
+        Per cent, percentage points, or later over earlier; NaN where there is none.
+
+    Examples
+    --------
+    >>> adults = Measure("people", 0, "adults in treatment", counts=True)
+    >>> Change(adults, "Plymouth", "2023/24", "2024/25", 55, 75, "percentage", 36.4, -3.7, 93.1).sentence()
+    'The number of adults in treatment in Plymouth went from 55 in 2023/24 to 75 in 2024/25: +36.4% (95% confidence interval −3.7 to +93.1%). That is not distinguishable from no change.'
+    >>> shops = Measure("people", 0, "shops", counts=True)
+    >>> Change(shops, "Leicester", "2013", "2014", 170, 693, "percentage", 307.6).finding()
+    'Leicester: shops from 170 in 2013 to 693 in 2014, +307.6%, 4.1 times as many'
+    """
+
+    measure: Measure
+    place: str
+    before: str
+    after: str
+    earlier: float
+    later: float
+    kind: Kind
+    size: float = nan
+    lower: float = nan
+    upper: float = nan
+
+    @classmethod
+    def of(cls, moved: Moved, indicator: Indicator, place: str) -> Change:
+        """Return the claim that a change over a series makes."""
+        return cls(
+            Measure.of(indicator, moved.later["basis"]),
+            place,
+            label_of(moved.earlier),
+            label_of(moved.later),
+            moved.earlier["value"],
+            moved.later["value"],
+            moved.kind,
+            moved.value,
+            moved.lower,
+            moved.upper,
+        )
+
+    @classmethod
+    def of_counts(cls, row: pd.Series, indicator: Indicator, place: str) -> Change:
+        """Return the claim that a result of percentage change makes."""
+        return cls(
+            Measure("people", 0, Measure.of(indicator).noun, counts=True),
+            place,
+            baseline_of(row),
+            label_of(row),
+            row["denominator"],
+            row["count"],
+            "percentage",
+            row["value"],
+            row["lower"],
+            row["upper"],
+        )
+
+    @property
+    def sure(self) -> bool:
+        """Whether there is an interval."""
+        return isfinite(self.lower) and isfinite(self.upper)
+
+    @property
+    def moved(self) -> bool:
+        """Whether the interval leaves no change out."""
+        none = 1.0 if self.kind == "ratio" else 0.0
+        return self.sure and not self.lower <= none <= self.upper
+
+    def sentence(self) -> str:
+        """Say both figures, the size of the change and what its interval carries."""
+        if not (isfinite(self.earlier) and isfinite(self.later)):
+            return Missing("one_point", self.place, self.after).sentence()
+        return self._count() if self.kind == "percentage" else self._rate()
+
+    def _count(self) -> str:
+        went = (
+            f"The number of {self.measure.noun} in {placed(self.place)} went from "
+            f"{self.measure.plain(self.earlier)} in {self.before} to "
+            f"{self.measure.plain(self.later)} in {self.after}"
+        )
+        if not isfinite(self.size):
+            return f"{went}; of none there is no percentage."
+        if not self.sure:
+            return f"{went}: {self._percentage()}; without an interval chance is not ruled out."
+        limits = interval(self.lower, self.upper, 1, sign=True)
+        text = f"{went}: {self._percentage()} (95% confidence interval {limits}%)."
+        return text if self.moved else f"{text} That is not distinguishable from no change."
+
+    def _percentage(self) -> str:
+        # "Increased by 300%" and "increased to 300%" are told apart by the factor.
+        factor = self.size / 100 + 1
+        times = f", {number(factor, 1)} times as many" if self.size >= _TWOFOLD else ""
+        return f"{signed(self.size)}%{times}"
+
+    def _rate(self) -> str:
+        text = (
+            f"Between {self.before} and {self.after} it went from {self.measure.plain(self.earlier)} "
+            f"to {self.measure.plain(self.later)}: "
+        )
+        if self.kind == "points":
+            return f"{text}{self._points()}{self._chance()}."
+        return f"{text}the later figure {change_in_words(self.size, self.lower, self.upper)}{self._chance()}."
+
+    def _chance(self) -> str:
+        if self.sure or not isfinite(self.size):
+            return ""
+        return "; without an interval for both, chance is not ruled out"
+
+    def _points(self) -> str:
+        size = percentage_points(self.size, self.measure.decimals)
+        if not isfinite(self.size):
+            return "the two cannot be compared"
+        if number(self.size, self.measure.decimals).strip("−0.") == "":
+            said = "no change to the digit that is given"
+        else:
+            said = f"{'up' if self.size > 0 else 'down'} by {size}"
+        if not self.sure:
+            return said
+        limits = interval(self.lower, self.upper, max(1, self.measure.decimals), sign=True)
+        bracket = f"95% confidence interval {limits} percentage points"
+        if self.moved:
+            return f"{said} ({bracket})"
+        return f"not distinguishable from no change ({said}, {bracket})"
+
+    def finding(self) -> str:
+        """Say it in the space of a title."""
+        if not (isfinite(self.earlier) and isfinite(self.later)):
+            return Missing("one_point", self.place, self.after).finding()
+        what = f"{self.measure.noun} " if self.kind == "percentage" and self.measure.noun else ""
+        went = (
+            f"{self.place}: {what}from {self.measure.plain(self.earlier)} in {self.before} to "
+            f"{self.measure.plain(self.later)} in {self.after}"
+        )
+        if self.sure and not self.moved:
+            return f"{went}, not distinguishable from no change"
+        return (
+            f"{went}, {self._percentage()}"
+            if self.kind == "percentage" and isfinite(self.size)
+            else went
+        )
