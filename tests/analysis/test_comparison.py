@@ -5,7 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from toolkit.analysis.comparison import compare_with, compare_with_nation
+from toolkit.analysis import comparison
+from toolkit.analysis.comparison import compare_with, compare_with_nation, refuse_judgement
+from toolkit.catalogue.indicators import load_indicators
 from toolkit.contracts import RESULTS
 
 PLYMOUTH, ENGLAND, WALES, CARDIFF = "E06000026", "E92000001", "W92000004", "W06000015"
@@ -56,6 +58,63 @@ class TestRule:
 
     def test_without_a_value_there_is_nothing_to_compare(self, verdicts):
         assert verdicts([area(None, state="suppressed")]) == [""]
+
+
+class TestWhatIsNotJudged:
+    def test_fewer_than_ten_events_are_not_judged_and_the_note_says_why(self, stated):
+        rows = stated(area(8, 6, 10, count=9), england(5.1, count=2000))
+        own = compare_with_nation(rows).iloc[0]
+        assert own["significance"] == "not compared"
+        assert own["difference"] == pytest.approx(2.9)
+        assert own["note"].endswith("the figure rests on fewer than 10 events.")
+
+    def test_ten_events_are_judged(self, verdicts):
+        assert verdicts([area(8, 6, 10, count=10)]) == ["worse"]
+
+    def test_the_note_is_added_to_what_the_source_says_and_only_once(self, stated):
+        once = compare_with_nation(
+            stated(area(8, 6, 10, count=3, note="Provisional."), england(5.1))
+        )
+        twice = compare_with_nation(once)
+        assert twice["note"].iloc[0].startswith("Provisional. Not judged")
+        assert twice["note"].iloc[0].count("Not judged") == 1
+        assert twice["note"].iloc[1] == ""
+
+    def test_a_figure_with_nothing_beside_it_needs_no_such_note(self, stated):
+        assert compare_with_nation(stated(area(8, 6, 10, count=3)))["note"].tolist() == [""]
+
+    def test_an_unknown_number_of_events_does_not_forbid_a_judgement(self, verdicts):
+        assert verdicts([area(8, 6, 10, count=None)]) == ["worse"]
+
+    def test_a_synthetic_estimate_is_never_judged_though_it_has_limits(self, stated, monkeypatch):
+        synthetic = load_indicators()["drug_misuse_deaths"].model_copy(
+            update={"published_as": "synthetic_estimate"}
+        )
+        monkeypatch.setattr(
+            comparison, "load_indicators", lambda: {"drug_misuse_deaths": synthetic}
+        )
+        rows = stated(area(8, 6, 10, basis="modelled"), england(5.1))
+        assert compare_with_nation(rows)["significance"].iloc[0] == "not compared"
+
+    def test_a_modelled_estimate_is_judged_by_its_limits_and_not_without_them(self, verdicts):
+        rows = [area(8, 6, 10, basis="modelled"), area(8, basis="modelled")]
+        assert verdicts(rows) == ["worse", "not compared"]
+
+    def test_every_reason_is_said_in_words(self, stated):
+        rows = stated(
+            area(None, state="suppressed"),
+            area(None, state="missing"),
+            area(8, basis="modelled"),
+            area(8, 6, 10, count=3),
+            area(8, 6, 10, count=30),
+        )
+        assert refuse_judgement(rows).tolist() == [
+            "the figure is suppressed",
+            "there is no figure",
+            "a modelled estimate without limits",
+            "fewer than 10 events",
+            "",
+        ]
 
 
 class TestPolarity:

@@ -10,8 +10,9 @@ from toolkit.analysis.selection import KEYS
 from toolkit.catalogue.areas import load_areas
 from toolkit.catalogue.indicators import load_indicators
 
-__all__ = ["compare_with", "compare_with_nation"]
+__all__ = ["compare_with", "compare_with_nation", "refuse_judgement"]
 
+_FEW = "fewer than 10 events"
 _SAME = ["indicator", *(key for key in KEYS if key != "area_code")]
 
 
@@ -21,8 +22,9 @@ def compare_with(
     """Set each row beside the same statement about a reference area.
 
     The rule is that of Fingertips: the area's limits against the reference's
-    value, taken as fixed; a limit that equals it counts as similar. A row
-    without limits, a number of people, and an area itself are not compared.
+    value, taken as fixed; a limit that equals it counts as similar. A number of
+    people and an area itself are not compared. What `refuse_judgement` refuses
+    is set beside the reference and "not compared".
 
     Parameters
     ----------
@@ -37,7 +39,8 @@ def compare_with(
     -------
     pandas.DataFrame
         The rows with comparator, comparator_value, difference, ratio and
-        significance filled.
+        significance filled; where only the number of events forbids a
+        judgement, the note says so.
 
     References
     ----------
@@ -64,12 +67,64 @@ def compare_with(
     alike = (merged["baseline_end"] == baseline) | baseline.isna() | merged["baseline_end"].isna()
     value, other = merged["value"], merged["comparator_value"]
     held = value.notna() & other.notna()
+    refused = refuse_judgement(merged)
+    few = held & alike & (refused == _FEW)
     return merged.assign(
+        note=_with_note(merged["note"], few),
         comparator=merged["comparator"].where(held, ""),
         difference=value - other,
         ratio=np.where(other != 0, value / other, np.nan),
-        significance=np.where(held, np.where(alike, _judge(merged), "not compared"), ""),
+        significance=np.where(
+            held, np.where(alike & (refused == ""), _judge(merged), "not compared"), ""
+        ),
     )
+
+
+def refuse_judgement(rows: pd.DataFrame) -> pd.Series[str]:
+    """Return why each row may not be judged by any rule; blank where it may.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        Under the contract of the results.
+
+    Returns
+    -------
+    pandas.Series of str
+        A clause, in the order of the rows: no value, a synthetic estimate, an
+        estimate without limits, or fewer than ten events.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"indicator": "drug_misuse_deaths", "basis": "published",
+    ...                      "state": "ok", "count": [9.0, 12.0], "value": 4.1, "lower": 1.9})
+    >>> refuse_judgement(rows).tolist()
+    ['fewer than 10 events', '']
+    """
+    synthetic = [
+        key
+        for key, indicator in load_indicators().items()
+        if indicator.published_as == "synthetic_estimate"
+    ]
+    reasons = {
+        "the figure is suppressed": rows["value"].isna() & (rows["state"] == "suppressed"),
+        "there is no figure": rows["value"].isna(),
+        "a synthetic estimate, which knows nothing of the area but its people": rows[
+            "indicator"
+        ].isin(synthetic),
+        "a modelled estimate without limits": (rows["basis"] == "modelled") & rows["lower"].isna(),
+        _FEW: rows["count"] < methods.FEW_EVENTS,
+    }
+    return pd.Series(np.select(list(reasons.values()), list(reasons), ""), index=rows.index)
+
+
+_FEW_NOTE = "Not judged against another area: the figure rests on fewer than 10 events."
+
+
+def _with_note(notes: pd.Series[str], few: pd.Series[bool]) -> pd.Series[str]:
+    """Say once why a figure with limits is not judged."""
+    kept = notes.str.replace(_FEW_NOTE, "", regex=False).str.strip()
+    return kept.where(~few, (kept + " " + _FEW_NOTE).str.strip())
 
 
 def _judge(rows: pd.DataFrame) -> np.ndarray:
