@@ -123,7 +123,15 @@ def make_breakdown(
 
 
 def in_period(rows: pd.DataFrame, period: Period | None) -> pd.DataFrame:
-    """Return the rows of one period; of the last where none is named."""
+    """Return the rows of one period; of the last where none is named.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"period_start": pd.to_datetime(["2021-01-01", "2022-01-01"]),
+    ...     "period_end": pd.to_datetime(["2021-12-31", "2022-12-31"]), "value": [1, 2]})
+    >>> in_period(rows, None)["value"].tolist(), in_period(rows, Period.calendar(2021))["value"].tolist()
+    ([2], [1])
+    """
     if period is None:
         return latest(rows)
     starts, ends = pd.Timestamp(period.start), pd.Timestamp(period.end)
@@ -242,7 +250,7 @@ def _compare_extremes(rows: pd.DataFrame, by: str) -> Breakdown:
 
 
 def _read_estimate(row: pd.DataFrame) -> methods.Estimate:
-    return methods.Estimate(*row[["value", "lower", "upper"]].to_numpy(dtype=float).T)
+    return methods.Estimate(*row[["value", "lower", "upper"]].to_numpy(dtype=float)[0])
 
 
 def _subtract(one: methods.Estimate, other: methods.Estimate) -> methods.Estimate:
