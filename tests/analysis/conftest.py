@@ -10,6 +10,7 @@ from toolkit.catalogue.areas import current_upper_tier
 from toolkit.catalogue.indicators import load_indicators
 from toolkit.contracts import OBSERVATIONS, RESULTS
 from toolkit.periods import Period
+from toolkit.sources.manifest import Manifest
 from toolkit.sources.reading import period_columns
 
 USUAL = {
@@ -90,3 +91,34 @@ def stated():
         return RESULTS.complete(frame)
 
     return build
+
+
+class FakeStore:
+    """Observations at hand, read as a store's are."""
+
+    def __init__(self, observations):
+        self.rows = observations
+
+    def manifest(self):
+        parts = [FakePart(file) for file in self.rows["file"].unique()]
+        return Manifest(parts, [])
+
+    def observations(self, **equal):
+        return self.read(self.manifest().observations, **equal)
+
+    def read(self, parts, *, columns=None, **equal):
+        rows = self.rows[self.rows["file"].isin([part.file for part in parts])]
+        for name, value in equal.items():
+            rows = rows[rows[name].isin([value] if isinstance(value, str) else value)]
+        return rows[columns or list(rows)].reset_index(drop=True)
+
+
+class FakePart:
+    def __init__(self, file):
+        self.file = file
+
+
+@pytest.fixture
+def store_of(observed):
+    """Build a store of observations at hand, which is read as a true one is."""
+    return lambda *rows: FakeStore(observed(*rows))

@@ -154,31 +154,6 @@ class TestPartsHeld:
         assert parts_held(pair, {"E10000018"}, self.DAY) == ()
 
 
-class FakeStore:
-    """Observations at hand, read as a store's are."""
-
-    def __init__(self, observations):
-        self.rows = observations
-
-    def manifest(self):
-        parts = [FakePart(file) for file in self.rows["file"].unique()]
-        return Manifest(parts, [])
-
-    def observations(self, **equal):
-        return self.read(self.manifest().observations, **equal)
-
-    def read(self, parts, *, columns=None, **equal):
-        rows = self.rows[self.rows["file"].isin([part.file for part in parts])]
-        for name, value in equal.items():
-            rows = rows[rows[name].isin([value] if isinstance(value, str) else value)]
-        return rows[columns or list(rows)].reset_index(drop=True)
-
-
-class FakePart:
-    def __init__(self, file):
-        self.file = file
-
-
 def residents(code, at_each_age, *, year="2020", file="population.csv", **more):
     return [
         {"indicator": "residents", "area_code": code, "period": year, "age": age,
@@ -192,11 +167,6 @@ def score(code, value, edition="2025", boundaries="2024-04"):
             "age": "all ages", "group": "imd", "value": value, "edition": edition,
             "source": "indices_of_deprivation", "file": f"imd{edition}.csv",
             "boundaries": boundaries}  # fmt: skip
-
-
-@pytest.fixture
-def store_of(observed):
-    return lambda *rows: FakeStore(observed(*rows))
 
 
 class TestPopulation:
