@@ -254,7 +254,7 @@ def _percent_limits(lower: float, upper: float) -> str:
         return f"{low} to {high}"
     # Of two falls the smaller is said first, as of two rises.
     near, far = (low, high) if lower > 1 else (high, low)
-    return f"{near.rsplit(' ', 1)[0]} to {far}"
+    return far if near == far else f"{near.rsplit(' ', 1)[0]} to {far}"
 
 
 def _percent_from_one(ratio: float) -> str:

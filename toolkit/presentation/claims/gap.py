@@ -55,8 +55,11 @@ class Gap:
     @property
     def real(self) -> bool:
         """Whether there is a gap, and the interval carries it."""
-        within = self.lower <= self.target <= self.upper
-        return not within and any(way.needed for way in self.ways)
+        return not self._within and any(way.needed for way in self.ways)
+
+    @property
+    def _within(self) -> bool:
+        return self.lower <= self.target <= self.upper
 
     @property
     def _target(self) -> str:
@@ -69,9 +72,7 @@ class Gap:
         if not self.ways:
             return Missing("no_comparator", self.place, self.when).sentence()
         if not self.real:
-            return sentence(
-                f"{subject}no gap to {self._target} is left that the figures can carry."
-            )
+            return sentence(f"{subject}{self._none()}.")
         text = f"{subject}to reach {self._target} takes {' or '.join(map(self._way, self.ways))}."
         if len(self.ways) > 1:
             text += (
@@ -79,6 +80,11 @@ class Gap:
                 "the comparator's share is made like the printed one."
             )
         return sentence(text) + " This holds only as far as the estimate of need does."
+
+    def _none(self) -> str:
+        if self._within:
+            return f"the interval holds {self._target}, so no gap is said"
+        return f"{self._target} is reached already"
 
     def _way(self, way: PeopleNeeded) -> str:
         return (
@@ -88,9 +94,11 @@ class Gap:
 
     def finding(self) -> str:
         """Say it in the space of a title."""
+        if not self.ways:
+            return Missing("no_comparator", self.place, self.when).finding()
         if not self.real:
-            return f"{self.place}: no gap to {self._target} that the figures can carry"
+            return f"{self.place}: {self._none()}"
         least, most = (pick(way.needed for way in self.ways) for pick in (min, max))
-        needed = number(most) if least == most else f"{number(least)} to {number(most)}"
+        needed = number(most) if least == most else f"{number(least)} or {number(most)}"
         people = "person" if needed == "1" else "people"
         return f"{self.place}: {needed} more {people} in treatment would reach {self._target}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import isfinite, isnan, nan
+from math import isfinite, isinf, isnan, nan
 
 import pandas as pd
 
@@ -79,7 +79,7 @@ class Level:
         """What is said where there is no value."""
         known = self.measure.counts or not isnan(self.count)
         return Missing(
-            _ABSENT.get(self.state, "missing"),
+            "infinite" if isinf(self.value) else _ABSENT.get(self.state, "missing"),
             self.place,
             self.when,
             self.measure.noun if known else "",

@@ -17,6 +17,7 @@ Reason = Literal[
     "not_collected",
     "missing",
     "no_population",
+    "infinite",
     "no_comparator",
     "no_interval",
     "no_limits",
@@ -33,7 +34,8 @@ _WHY: dict[str, str] = {
     "suppressed": "the figure is suppressed",
     "not_collected": "the figure was not collected",
     "missing": "no figure is published",
-    "no_population": "no population is held, so no rate can be given",
+    "no_population": "no population is held",
+    "infinite": "a division by 0 leaves no figure",
     "no_comparator": "no comparator has a figure for the same period",
     "no_interval": "without an interval no judgement is made",
     "no_limits": "a modelled figure without limits is not judged",
@@ -45,7 +47,7 @@ _WHY: dict[str, str] = {
     "one_point": "there are not two periods apart to compare",
     "not_ranked": "areas are ranked only by figures that can be compared",
 }
-_NO_FIGURE = ("suppressed", "not_collected", "missing", "no_population")
+_NO_FIGURE = ("suppressed", "not_collected", "missing", "no_population", "infinite")
 _NO_MOVE = ("of_nothing", "one_point")
 _FEWEST_EVENTS = 10
 
@@ -139,26 +141,25 @@ class Missing:
 
     def sentence(self) -> str:
         """Say what is not there, and why."""
-        place, when = placed(self.place), opening(self.when)
         if self.reason not in _NO_FIGURE:
-            period = f" in {self.when}" if self.when else ""
-            verb = "no change is given" if self.reason in _NO_MOVE else "is not compared"
-            about = f"for {place}" if self.reason in _NO_MOVE else ""
-            if about:
-                return sentence(f"{verb} {about}{period}: {self.why}.")
-            return sentence(f"{place}{period} {verb}: {self.why}.")
+            return f"{self.finding()}."
+        place, when = placed(self.place), opening(self.when)
+        no_rate = ", so no rate can be given" if self.reason == "no_population" else ""
         if not isnan(self.count):
-            few = self.reason == "suppressed"
-            why = "too few for a rate to be given" if few else self._no_rate()
+            few = "too few for a rate to be given"
+            why = few if self.reason == "suppressed" else "but no rate can be given"
+            why = f"but {self.why}{no_rate}" if no_rate else why
             return f"{when} the number of {self.noun} in {place} was {number(self.count)}, {why}."
         if self.noun:
             return f"{when} the number of {self.noun} in {place} is not available: {self.why}."
-        return f"{when} {self.why} for {place}."
-
-    def _no_rate(self) -> str:
-        return f"but {self.why}" if self.reason == "no_population" else "but no rate can be given"
+        return f"{when} {self.why} for {place}{no_rate}."
 
     def finding(self) -> str:
         """Say it in the space of a title."""
-        period = f" for {self.when}" if self.when else ""
-        return f"{self.place}: {self.why}{period}"
+        if self.reason in _NO_FIGURE:
+            return f"{self.place}: {self.why}{f' for {self.when}' if self.when else ''}"
+        period = f" in {self.when}" if self.when else ""
+        if self.reason in _NO_MOVE:
+            return f"No change is given for {placed(self.place)}{period}: {self.why}"
+        verb = "is not ranked" if self.reason == "not_ranked" else "is not compared"
+        return sentence(f"{placed(self.place)}{period} {verb}: {self.why}")

@@ -92,7 +92,7 @@ class Rank:
         period = f" in {self.when}" if self.when else ""
         start = sentence(f"{placed(self.place)}{period}")
         if not self.known:
-            return f"{start} is not ranked: {Missing('not_ranked', self.place, self.when).why}."
+            return Missing("not_ranked", self.place, self.when).sentence()
         could_be = f", and {self._could_be}" if self._could_be else ""
         without = ""
         if self.without > 0:

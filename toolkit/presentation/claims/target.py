@@ -11,7 +11,7 @@ from toolkit.analysis.trajectories import Trajectory
 from toolkit.catalogue.indicators import Indicator
 from toolkit.errors import DataError
 from toolkit.presentation.claims.measure import Measure
-from toolkit.presentation.wording import number, placed, sentence
+from toolkit.presentation.wording import number, opening, placed, sentence
 
 __all__ = ["Target"]
 
@@ -129,12 +129,12 @@ class Target:
         if not isfinite(self.needed) or self.needed <= 0:
             return ""
         fewer = self.direction == "down"
-        text = f" To reach it takes {number(self.needed)} {'fewer' if fewer else 'more'}"
+        of_what = f" ({self.measure.noun})" if self.measure.noun else ""
+        text = f" To reach it takes {number(self.needed)} {'fewer' if fewer else 'more'}{of_what}"
         if isfinite(self.needed_per_period) and self.needed_per_period != self.needed:
             text += f", or {number(self.needed_per_period)} in each period that is left"
         return f"{text}."
 
     def finding(self) -> str:
         """Say it in the space of a title."""
-        period = f" in {self.when}" if self.when else ""
-        return sentence(f"{placed(self.place)} {_SAYS[self.status]}{period}")
+        return f"{opening(self.when)} {placed(self.place)} {_SAYS[self.status]}"

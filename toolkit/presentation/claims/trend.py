@@ -45,7 +45,7 @@ class Trend:
     Examples
     --------
     >>> Trend("Plymouth", "2023", "increasing", "five single years", "lower_is_better").sentence()
-    'The figures for Plymouth up to 2023 are increasing, which is getting worse (five single years).'
+    'The figures for Plymouth up to 2023 are increasing and getting worse (five single years).'
     >>> Trend("Plymouth", "2023", "not tested", "only three years are held").sentence()
     'No trend is given for Plymouth up to 2023: only three years are held.'
     """
@@ -88,7 +88,7 @@ class Trend:
 
     def _judged(self) -> str:
         good = _WAYS[self.state] * _GOOD.get(self.polarity, 0)
-        return {1: ", which is getting better", -1: ", which is getting worse"}.get(good, "")
+        return {1: " and getting better", -1: " and getting worse"}.get(good, "")
 
     def finding(self) -> str:
         """Say it in the space of a title; blank where none was looked for."""

@@ -98,8 +98,11 @@ class UnmetNeed:
         """Say the share and what it is made of, or why there is none."""
         if self.printed:
             return f"{self._when} {self._as_printed()}."
-        if isnan(self.value):
-            return f"{self._when} no share can be given for {placed(self.place)}: {self._people()}."
+        if isnan(self.value) or self.value < 0:
+            more = " because more people were treated than the estimate has in need" * (
+                self.value < 0
+            )
+            return f"{self._when} no share can be given for {placed(self.place)}{more}: {self._people()}."
         sure = self._limits or "the estimate has no interval, so neither has this"
         return f"{self._when} {self._share} ({sure}): {self._people()}."
 
@@ -120,8 +123,9 @@ class UnmetNeed:
     def finding(self) -> str:
         """Say it in the space of a title."""
         period = f" in {self.when}" if self.when else ""
-        if isnan(self.value):
-            return f"{self.place}: {absence(self.state)}{period}"
+        if isnan(self.value) or self.value < 0:
+            why = absence(self.state) if self.printed else "no share can be given"
+            return f"{self.place}: {why}{period}"
         return f"{self.place}: an estimated {number(self.value, 1)}% not in treatment{period}"
 
 
