@@ -9,6 +9,7 @@ import pandas as pd
 
 from toolkit.analysis.change import change_over, period_of
 from toolkit.catalogue.areas import Area
+from toolkit.methods import FEW_EVENTS
 from toolkit.presentation.blocks import Figure, Section, Table
 from toolkit.presentation.charts import Series, trend_chart
 from toolkit.presentation.context import Context
@@ -126,6 +127,8 @@ def _verdicts(context: Context, row: pd.Series) -> str:
         why = (
             "without an interval no judgement is made"
             if pd.isna(row["lower"])
+            else "on fewer than 10 events no judgement is made"
+            if row["count"] < FEW_EVENTS
             else "estimates of different years are not judged"
         )
         text += f" Beside it {stands} {join_words(unjudged)}; {why}."
