@@ -14,6 +14,7 @@ from toolkit.catalogue.places import find_place
 from toolkit.errors import ParameterError
 
 __all__ = [
+    "PLACE_WORDS",
     "SET_WORDS",
     "ComparatorSet",
     "Member",
@@ -31,7 +32,10 @@ _TIERS = {
     "icb": ("icb", "integrated care board"),
     "health board": ("health_board", "health board"),
 }
-SET_WORDS = (*_TIERS, "partnership", "deprivation decile", "neighbours", "list")
+PLACE_WORDS = (*_TIERS, "partnership")
+"""The words for sets that the catalogue alone gives."""
+
+SET_WORDS = (*PLACE_WORDS, "deprivation decile", "neighbours", "list")
 """The words that ask for a set; each may be followed by a colon and which one is meant."""
 
 

@@ -8,6 +8,14 @@ from functools import partial
 from typing import Literal, TypeVar
 
 from toolkit.catalogue.areas import Area, load_areas
+from toolkit.catalogue.comparators import faults_beside, find_comparator
+from toolkit.catalogue.place_sets import (
+    PLACE_WORDS,
+    SET_WORDS,
+    SetAsked,
+    place_set,
+    refuse_no_authority,
+)
 from toolkit.catalogue.places import find_place
 from toolkit.errors import ParameterError, ToolkitError, did_you_mean
 from toolkit.periods import Period
@@ -29,17 +37,23 @@ class Parameters:
     area : Area
         Whom it is about.
     comparators : tuple of Area
-        Whom it is set beside.
+        Single areas that it is set beside.
     period : Period or None
         The last period to speak of; None for whatever is latest.
     mode : str
         ``public`` or ``restricted``.
+    sets : tuple of SetAsked
+        Sets of areas that it is ranked among.
+    across_nations : bool
+        Whether areas of nations that publish otherwise may be shown too.
     """
 
     area: Area
     comparators: tuple[Area, ...]
     period: Period | None
     mode: Mode
+    sets: tuple[SetAsked, ...] = ()
+    across_nations: bool = False
 
     @classmethod
     def parse(
@@ -49,6 +63,7 @@ class Parameters:
         comparators: str | Sequence[str] = "",
         period: str = "latest",
         mode: str = "public",
+        across_nations: bool = False,
     ) -> Parameters:
         """Check the parameters as they were typed.
 
@@ -61,19 +76,14 @@ class Parameters:
         --------
         >>> [a.name for a in Parameters.parse(area="Plymouth").comparators]
         ['England', 'South West']
+        >>> asked = Parameters.parse(area="Plymouth", comparators="England; neighbours:10")
+        >>> [a.name for a in asked.comparators], asked.sets
+        (['England'], (SetAsked(word='neighbours', value='10'),))
         """
         problems: list[str] = []
         hints: list[str] = []
         found = _tried(lambda: find_place(area), problems)
-        if isinstance(comparators, str):
-            comparators = [name for name in comparators.split(";") if name.strip()]
-            if len(comparators) == 1 and "," in comparators[0]:
-                hints.append("separate comparators by semicolons")
-        others = [
-            _tried(partial(find_place, name), problems) for name in dict.fromkeys(comparators)
-        ]
-        if problems:
-            hints.append("`toolkit areas NAME` finds areas")
+        others, sets = _comparators(comparators, problems, hints)
         last = None
         if period.strip().casefold() != "latest":
             last = _tried(lambda: Period.parse(period, where="period"), problems)
@@ -85,19 +95,51 @@ class Parameters:
                 f"mode: expected {' or '.join(MODES)}, found {mode!r}"
                 + (f": did you mean {near[0]}?" if near else "")
             )
-        if found is not None and found in others:
-            problems.append(f"comparators: {found.name} cannot be compared with itself")
+        if found is not None:
+            problems += faults_beside(found, others, across_nations=across_nations)
+            for asked in sets:
+                _tried(partial(_check_set, asked, found, across_nations), problems)
         if problems or found is None:
-            summary = (
-                problems[0] if len(problems) == 1 else "the report's parameters cannot be read"
-            )
-            raise ParameterError(
-                summary,
-                problems if len(problems) > 1 else (),
-                hint="; ".join(hints) or "`toolkit report --help` says what each parameter takes",
-            )
-        compared = tuple(dict.fromkeys(filter(None, others))) or _usual_comparators(found)
-        return cls(found, compared, last, "restricted" if mode == "restricted" else "public")
+            raise _refusal(problems, hints)
+        compared = tuple(others) or _usual_comparators(found)
+        chosen: Mode = "restricted" if mode == "restricted" else "public"
+        return cls(found, compared, last, chosen, tuple(sets), across_nations)
+
+
+def _comparators(
+    given: str | Sequence[str], problems: list[str], hints: list[str]
+) -> tuple[list[Area], list[SetAsked]]:
+    """Return the areas and the sets that were asked for, each once."""
+    texts = given.split(";") if isinstance(given, str) else given
+    texts = [text for text in texts if text.strip()]
+    asked = [_tried(partial(find_comparator, text), problems) for text in texts]
+    if problems:
+        hints.append("`toolkit areas NAME` finds areas")
+    if None in asked:
+        hints.append(f"a comparator is an area or a set: {', '.join(SET_WORDS)}")
+        if len(texts) == 1 and "," in texts[0]:
+            hints.append("separate comparators by semicolons")
+    found = [*dict.fromkeys(asked)]
+    return (
+        [one for one in found if isinstance(one, Area)],
+        [one for one in found if isinstance(one, SetAsked)],
+    )
+
+
+def _check_set(asked: SetAsked, area: Area, across_nations: bool) -> None:
+    """Refuse a set that the catalogue alone can tell to be none; others need the store."""
+    if asked.word in PLACE_WORDS:
+        place_set(asked, area, across_nations=across_nations)
+    else:
+        refuse_no_authority(asked, area)
+
+
+def _refusal(problems: Sequence[str], hints: Sequence[str]) -> ParameterError:
+    return ParameterError(
+        problems[0] if len(problems) == 1 else "the report's parameters cannot be read",
+        problems if len(problems) > 1 else (),
+        hint="; ".join(hints) or "`toolkit report --help` says what each parameter takes",
+    )
 
 
 def _tried(parse: Callable[[], T], problems: list[str]) -> T | None:
