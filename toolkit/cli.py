@@ -103,7 +103,7 @@ def import_(files: tuple[Path, ...]) -> None:
         if unread == imported.summary.measures:
             click.echo("  no indicator reads these figures yet; tk.observations() shows them")
     if done:
-        click.echo(build(store).summary())
+        click.echo(build(store).told())
     if refused:
         raise SourceError(
             f"{len(refused)} of {len(done) + len(refused)} files were refused, and nothing of the refused is kept",
@@ -134,7 +134,7 @@ def fetch(sources: tuple[str, ...], every: bool, offline: bool) -> None:
     for fetched in done:
         click.echo(fetched)
     if any(fetched.new for fetched in done):
-        click.echo(build(store).summary())
+        click.echo(build(store).told())
     if failed:
         raise SourceError(
             f"{len(failed)} of {len(chosen)} sources were not fetched in full; what was held of them stays",
@@ -144,8 +144,12 @@ def fetch(sources: tuple[str, ...], every: bool, offline: bool) -> None:
 
 @main.command()
 @click.option("--check", is_flag=True, help="Verify the digest of every file instead of building.")
-def build(check: bool) -> None:
-    """Bring the store up to date with raw files, readers and catalogue."""
+@click.option("--findings", is_flag=True, help="Tell every finding of the standing checks.")
+def build(check: bool, findings: bool) -> None:
+    """Bring the store up to date with raw files, readers and catalogue, and check it.
+
+    All findings are kept in data/processed/findings.csv.
+    """
     from toolkit.analysis import building
     from toolkit.sources.store import Store
     from toolkit.sources.workspace import Workspace
@@ -154,9 +158,8 @@ def build(check: bool) -> None:
     if check:
         click.echo(store.check())
     else:
-        click.echo(
-            building.build(store, progress=lambda text: click.echo(text, err=True)).summary()
-        )
+        built = building.build(store, progress=lambda text: click.echo(text, err=True))
+        click.echo(built.told(most=len(built.checks.findings) if findings else 3))
 
 
 @main.command()

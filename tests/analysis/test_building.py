@@ -50,5 +50,5 @@ def test_the_tracked_figures_become_results_that_keep_their_contract(store):
     # A result that was taken away is made again.
     (store.folder / before.results[0].path).unlink()
     build(store, told.append)
-    assert told == ["calculating"]
+    assert told == ["calculating", "checking"]
     assert len(results(store)) == built.results

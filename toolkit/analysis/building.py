@@ -12,6 +12,13 @@ from typing import Any
 import pandas as pd
 
 from toolkit.analysis.calculation import calculate
+from toolkit.analysis.denominators import read_residents
+from toolkit.analysis.standing_checks import (
+    StandingChecks,
+    read_checks,
+    run_checks,
+    write_checks,
+)
 from toolkit.catalogue.areas import Area, current_code, load_areas
 from toolkit.catalogue.indicators import load_indicators
 from toolkit.contracts import RESULTS
@@ -24,14 +31,19 @@ __all__ = ["Built", "build", "results", "results_of", "unread_measures"]
 
 @dataclass(frozen=True)
 class Built:
-    """What a build made."""
+    """What a build made, and what the standing checks say of it."""
 
     files: int
     observations: int
     results: int
     areas: int
     indicators: int
+    checks: StandingChecks
     seconds: float
+
+    def told(self, most: int = 3) -> str:
+        """Say it with a line for each standing check, and the first findings of each."""
+        return f"{self.summary()}\n{self.checks.told(most)}"
 
     def summary(self) -> str:
         """Say it in one line."""
@@ -65,14 +77,19 @@ def build(store: Store, progress: Callable[[str], None] = lambda _: None) -> Bui
         parts = store.build_observations(progress)
         key = _results_key(parts)
         held = [part for part in store.manifest().results if part.key == key]
-        if held and store.holds(held[0]):
+        checks = read_checks(store.folder, key)
+        if held and store.holds(held[0]) and checks is not None:
             made = held
         else:
             progress("calculating")
-            frame = calculate(_read(store, parts), arrived=_arrived(store))
+            observations = _read(store, parts)
+            frame = calculate(observations, arrived=_arrived(store), residents=read_residents(store))
             path = f"results/{key}.parquet"
             store.write([frame], path, RESULTS)
             made = [store.part("results", key, path)]
+            progress("checking")
+            checks = run_checks(observations, frame)
+            write_checks(store.folder, key, checks)
         store.publish(Manifest(parts, made))
     kept = results(store)
     return Built(
@@ -81,6 +98,7 @@ def build(store: Store, progress: Callable[[str], None] = lambda _: None) -> Bui
         results=made[0].rows,
         areas=kept["area_code"].nunique(),
         indicators=kept["indicator"].nunique(),
+        checks=checks,
         seconds=time.perf_counter() - started,
     )
 
@@ -97,7 +115,7 @@ def _read(store: Store, parts: Iterable[Part], **equal: Any) -> pd.DataFrame:
     """Return the observations that indicators read; no others need be in memory."""
     ages: dict[str, set[str]] = {}
     whole = set()
-    for measure in (m for one in load_indicators().values() for m in one.measures):
+    for measure in (m for one in load_indicators().values() for m in one.figures):
         for name in measure.names:
             ages.setdefault(name, set()).update(measure.ages)
             if not measure.ages:
@@ -185,5 +203,5 @@ def _combined_results(store: Store, combined: Sequence[Area]) -> pd.DataFrame:
     codes = {area.code for area in combined}
     wanted = nations | parts | former | codes
     observations = _read(store, store.manifest().observations, area_code=wanted)
-    made = calculate(observations, combined=combined, arrived=_arrived(store))
+    made = calculate(observations, combined=combined, arrived=_arrived(store), residents=read_residents(store))
     return made[made["area_code"].isin(codes)]
