@@ -10,7 +10,10 @@ from math import inf, nan
 from pathlib import Path
 from typing import Any, get_args
 
+import pandas as pd
+
 from toolkit.analysis.gap import people_needed
+from toolkit.catalogue.indicators import load_indicators
 from toolkit.presentation.claims import (
     Apart,
     Change,
@@ -18,9 +21,11 @@ from toolkit.presentation.claims import (
     Discrepancy,
     Gap,
     Gradient,
+    Highest,
     Level,
     Measure,
     Missing,
+    PrintedChange,
     Projection,
     Rank,
     Target,
@@ -72,6 +77,7 @@ def examples() -> dict[str, list[tuple[str, Any]]]:
         "Change": _changes(),
         "Trend": _trends(),
         "Rank": _ranks(),
+        "Highest group": _highest(),
         "Gap": _gaps(),
         "Unmet need": _unmet_needs(),
         "Target": _targets(),
@@ -119,6 +125,22 @@ def _comparisons() -> list[tuple[str, Any]]:
     def beside(value: float, verdict: str = "", **other: Any) -> Comparison:
         return Comparison(DEATHS, PLACE, WHEN, "England", value, 5.1, verdict, **other)
 
+    def stated(**row: Any) -> Comparison:
+        usual = {"indicator": "drug_misuse_deaths", "basis": "published", "state": "ok", "count": 60.0,
+                 "value": 7.5, "upper": nan, "period_start": pd.Timestamp("2019-01-01"),
+                 "period_end": pd.Timestamp("2021-12-31")}  # fmt: skip
+        own = pd.Series({**usual, **row})
+        other = own.copy().where(own.index != "value", 5.1)
+        other["baseline_end"] = pd.Timestamp("2018-12-31")
+        declared = load_indicators()[own["indicator"]]
+        return Comparison.of(own, other, declared, (PLACE, "England"), "not compared")
+
+    refused = {
+        "modelled without limits": {"basis": "modelled", "lower": nan},
+        "fewer than 10 events": {"count": 7.0},
+        "synthetic": {"indicator": "pupils_drinking_over_10_units_a_week", "count": nan},
+        "estimates of different years": {"baseline_end": pd.Timestamp("2017-12-31")},
+    }
     return [
         ("worse", beside(8.0, "worse", lower=6.0, upper=10.0, other_count=8361)),
         ("better", beside(4.0, "better", lower=3.0, upper=5.0)),
@@ -128,10 +150,10 @@ def _comparisons() -> list[tuple[str, Any]]:
         ("interval touches it", beside(6.0, "similar", lower=5.1, upper=7.0)),
         ("on an unreliable rate", beside(8.0, "worse", lower=6.0, upper=10.0, state="unreliable")),
         ("no interval", beside(7.5)),
-        ("modelled without limits", beside(7.5, why_not="no_limits")),
-        ("estimates of different years", beside(7.5, why_not="other_years")),
-        ("fewer than 10 events", beside(7.5, "not compared", why_not="few_events")),
-        ("synthetic", beside(7.5, why_not="synthetic")),
+        *(
+            (why, stated(**{"lower": 6.0, "baseline_end": pd.NaT, **row}))
+            for why, row in refused.items()
+        ),
     ]
 
 
@@ -153,6 +175,7 @@ def _changes() -> list[tuple[str, Any]]:
         ("count, without an interval", count(2039, 2196, 7.70)),
         ("count, fourfold", count(170, 693, 307.65, 245.0, 382.0)),
         ("count, from none", count(0, 12)),
+        ("count, printed alone", count(nan, nan, 8.0)),
         ("rate, up", rate(5.5, 7.5, 1.364, 1.05, 1.771)),
         ("rate, down", rate(8.0, 6.3, 0.79, 0.7, 0.89)),
         ("rate, chance not excluded", rate(5.5, 6.0, 1.09, 0.72, 1.65)),
@@ -202,6 +225,16 @@ def _ranks() -> list[tuple[str, Any]]:
     ]
 
 
+def _highest() -> list[tuple[str, Any]]:
+    part = Measure("% of the caseload", 1)
+    own = (part, PLACE, "2024/25", "Opiates and/or crack (OCU)", 59.5)
+    return [
+        ("with its counts", Highest(*own, 57.4, 61.5, 1306, 2196)),
+        ("without interval or counts", Highest(*own)),
+        ("others reach into its interval", Highest(*own, 57.4, 61.5, alike=("Alcohol only",))),
+    ]
+
+
 def _gaps() -> list[tuple[str, Any]]:
     def gap(value: float, treated: float, target: float, printed: float = nan, **other: Any) -> Gap:
         row = {"count": treated, "denominator": 3496.0, "published": printed}
@@ -230,6 +263,7 @@ def _unmet_needs() -> list[tuple[str, Any]]:
         ("as printed", UnmetNeed(PLACE, "2024/25", "", 79.1, printed=True)),
         ("printed, suppressed", UnmetNeed(PLACE, "2024/25", "", nan, printed=True, state="suppressed")),
         ("printed and counted apart", Discrepancy(79.1, 80.206, 692, 3496)),
+        ("a change, printed and recomputed", PrintedChange("Opiates and/or crack (OCU)", 3.5, 3.5686)),
         ("apart by rounding", Discrepancy(64.9, 64.953, 75, 214, "Crack only")),
     ]  # fmt: skip
 

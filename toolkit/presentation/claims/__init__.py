@@ -1,10 +1,12 @@
 """Claims: typed statements that say themselves, in a sentence, a title or an alternative text."""
 
 from toolkit.presentation.claims.apart import Apart
-from toolkit.presentation.claims.change import Change
+from toolkit.presentation.claims.change import Change, say_moved
 from toolkit.presentation.claims.comparison import Comparison, say_together
+from toolkit.presentation.claims.discrepancy import Discrepancy, PrintedChange, say_printed_apart
 from toolkit.presentation.claims.gap import Gap
 from toolkit.presentation.claims.gradient import Gradient
+from toolkit.presentation.claims.highest import Highest
 from toolkit.presentation.claims.level import Level
 from toolkit.presentation.claims.measure import Measure
 from toolkit.presentation.claims.missing import Missing
@@ -13,7 +15,7 @@ from toolkit.presentation.claims.rank import Rank
 from toolkit.presentation.claims.target import Target
 from toolkit.presentation.claims.trend import Trend
 from toolkit.presentation.claims.uncertainty import Uncertainty
-from toolkit.presentation.claims.unmet_need import Discrepancy, UnmetNeed
+from toolkit.presentation.claims.unmet_need import UnmetNeed
 
 __all__ = [
     "Apart",
@@ -22,14 +24,18 @@ __all__ = [
     "Discrepancy",
     "Gap",
     "Gradient",
+    "Highest",
     "Level",
     "Measure",
     "Missing",
+    "PrintedChange",
     "Projection",
     "Rank",
     "Target",
     "Trend",
     "Uncertainty",
     "UnmetNeed",
+    "say_moved",
+    "say_printed_apart",
     "say_together",
 ]

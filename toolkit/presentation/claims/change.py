@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import isfinite, nan
 from typing import Literal
@@ -16,13 +17,14 @@ from toolkit.presentation.claims.when import baseline_of, label_of
 from toolkit.presentation.wording import (
     change_in_words,
     interval,
+    join_words,
     number,
     percentage_points,
     placed,
     signed,
 )
 
-__all__ = ["Change"]
+__all__ = ["Change", "say_moved"]
 
 Kind = Literal["percentage", "points", "ratio"]
 _TWOFOLD = 100
@@ -111,9 +113,25 @@ class Change:
 
     def sentence(self) -> str:
         """Say both figures, the size of the change and what its interval carries."""
-        if not (isfinite(self.earlier) and isfinite(self.later)):
-            return Missing("one_point", self.place, self.after).sentence()
+        if not self.whole:
+            return f"{self.finding()}."
         return self._count() if self.kind == "percentage" else self._rate()
+
+    @property
+    def whole(self) -> bool:
+        """Whether both figures are there."""
+        return isfinite(self.earlier) and isfinite(self.later)
+
+    def _size_alone(self) -> str:
+        """Say a change that a publisher prints without its counts."""
+        if self.kind != "percentage" or not isfinite(self.size):
+            return Missing("one_point", self.place, self.after).finding()
+        size = signed(self.size, 0 if self.size == round(self.size) else 1)
+        return (
+            f"The number of {self.measure.noun} in {placed(self.place)} changed by {size}% to "
+            f"{self.after or 'a period that the source does not state'}, as printed; the counts are "
+            "not held"
+        )
 
     def _count(self) -> str:
         went = (
@@ -167,8 +185,8 @@ class Change:
 
     def finding(self) -> str:
         """Say it in the space of a title."""
-        if not (isfinite(self.earlier) and isfinite(self.later)):
-            return Missing("one_point", self.place, self.after).finding()
+        if not self.whole:
+            return self._size_alone()
         what = f"{self.measure.noun} " if self.kind == "percentage" and self.measure.noun else ""
         went = (
             f"{self.place}: {what}from {self.measure.plain(self.earlier)} in {self.before} to "
@@ -181,3 +199,28 @@ class Change:
             if self.kind == "percentage" and isfinite(self.size)
             else went
         )
+
+
+def say_moved(changes: Mapping[str, Change]) -> str:
+    """Say which of several groups changed by more than chance.
+
+    Parameters
+    ----------
+    changes : mapping of str to Change
+        By the group's name, counts with intervals.
+
+    Returns
+    -------
+    str
+        A sentence.
+    """
+    moved = [
+        f"{name[:1].lower()}{name[1:]} ({signed(one.size)}%)"
+        for name, one in changes.items()
+        if one.moved
+    ]
+    if not moved:
+        return "No single group changed by more than chance variation could explain."
+    return (
+        f"The groups that changed by more than chance variation could explain: {join_words(moved)}."
+    )

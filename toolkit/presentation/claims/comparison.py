@@ -6,9 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isnan, nan
 
+import pandas as pd
+
+from toolkit.analysis.comparison import refuse_judgement
+from toolkit.catalogue.indicators import Indicator
 from toolkit.errors import DataError
 from toolkit.presentation.claims.measure import Measure
-from toolkit.presentation.claims.missing import Missing, Reason
+from toolkit.presentation.claims.when import label_of
 from toolkit.presentation.wording import counted, join_words, placed
 
 __all__ = ["VERDICTS", "Comparison", "say_together"]
@@ -42,7 +46,7 @@ class Comparison:
     other_count : float
         The events behind the other figure.
     why_not : str
-        Why there is no judgement.
+        Why there is no judgement: a clause.
     state : str
         The state of the area's figure.
 
@@ -69,8 +73,45 @@ class Comparison:
     lower: float = nan
     upper: float = nan
     other_count: float = nan
-    why_not: Reason = "no_interval"
+    why_not: str = "without an interval no judgement is made"
     state: str = "ok"
+
+    @classmethod
+    def of(
+        cls,
+        row: pd.Series,
+        beside: pd.Series,
+        indicator: Indicator,
+        places: tuple[str, str],
+        verdict: str,
+    ) -> Comparison:
+        """Return the claim of two results of one period, and what is said of them.
+
+        Parameters
+        ----------
+        row, beside : pandas.Series
+            The area's result and the comparator's.
+        indicator : Indicator
+            Whose results they are.
+        places : tuple of str
+            The area's name and the comparator's.
+        verdict : str
+            What their comparison says.
+        """
+        return cls(
+            Measure.of(indicator, row["basis"]),
+            places[0],
+            label_of(row),
+            places[1],
+            row["value"],
+            beside["value"],
+            verdict,
+            row["lower"],
+            row["upper"],
+            beside["count"],
+            _why_not(row, beside),
+            row["state"],
+        )
 
     def __post_init__(self) -> None:
         if self.verdict not in VERDICTS or self.verdict == "similar":
@@ -116,6 +157,18 @@ class Comparison:
         return f"{self.place} was {VERDICTS[self.verdict]} {placed(self.other)}{period}{unsure}"
 
 
+def _why_not(row: pd.Series, beside: pd.Series) -> str:
+    refused = refuse_judgement(row.to_frame().T).iloc[0]
+    if refused:
+        return f"no judgement is made: {refused}"
+    if pd.isna(row["lower"]):
+        return "without an interval no judgement is made"
+    ends = row["baseline_end"], beside["baseline_end"]
+    if pd.notna(ends[0]) and pd.notna(ends[1]) and ends[0] != ends[1]:
+        return "estimates of different years are not judged"
+    return "no judgement is made"
+
+
 def say_together(comparisons: Sequence[Comparison]) -> str:
     """Say several comparisons of one figure, those of one verdict together.
 
@@ -135,8 +188,7 @@ def say_together(comparisons: Sequence[Comparison]) -> str:
         if one.judged:
             said.setdefault(VERDICTS[one.verdict], []).append(one.named)
         else:
-            why = Missing(one.why_not, one.place, one.when).why
-            unjudged.setdefault(why, []).append(one.named)
+            unjudged.setdefault(one.why_not, []).append(one.named)
     texts = []
     if said:
         parts = [f"{verdict} {join_words(names)}" for verdict, names in said.items()]

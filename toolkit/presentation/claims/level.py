@@ -9,14 +9,12 @@ import pandas as pd
 
 from toolkit.catalogue.indicators import Indicator
 from toolkit.presentation.claims.measure import Measure
-from toolkit.presentation.claims.missing import Missing, Reason
+from toolkit.presentation.claims.missing import Missing
 from toolkit.presentation.claims.uncertainty import Uncertainty
 from toolkit.presentation.claims.when import label_of
 from toolkit.presentation.wording import counted, opening, placed
 
 __all__ = ["Level"]
-
-_ABSENT: dict[str, Reason] = {"suppressed": "suppressed", "not_collected": "not_collected"}
 
 
 @dataclass(frozen=True)
@@ -78,13 +76,11 @@ class Level:
     def missing(self) -> Missing:
         """What is said where there is no value."""
         known = self.measure.counts or not isnan(self.count)
-        return Missing(
-            "infinite" if isinf(self.value) else _ABSENT.get(self.state, "missing"),
-            self.place,
-            self.when,
-            self.measure.noun if known else "",
-            nan if self.measure.counts else self.count,
-        )
+        if isinf(self.value):
+            return Missing("infinite", self.place, self.when)
+        noun = self.measure.noun if known else ""
+        count = nan if self.measure.counts else self.count
+        return Missing.of_state(self.state, self.place, self.when, noun, count)
 
     def sentence(self) -> str:
         """Say the figure, or why there is none."""

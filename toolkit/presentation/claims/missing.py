@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from math import isnan, nan
 from typing import Literal, get_args
 
-import pandas as pd
-
 from toolkit.presentation.wording import number, opening, placed, sentence
 
-__all__ = ["Missing", "Reason", "absence", "why_not_judged"]
+__all__ = ["Missing", "Reason"]
 
 Reason = Literal[
     "suppressed",
@@ -19,13 +17,6 @@ Reason = Literal[
     "no_population",
     "infinite",
     "no_comparator",
-    "no_interval",
-    "no_limits",
-    "other_years",
-    "few_events",
-    "synthetic",
-    "not_compared",
-    "of_nothing",
     "one_point",
     "not_ranked",
 ]
@@ -37,66 +28,10 @@ _WHY: dict[str, str] = {
     "no_population": "no population is held",
     "infinite": "a division by 0 leaves no figure",
     "no_comparator": "no comparator has a figure for the same period",
-    "no_interval": "without an interval no judgement is made",
-    "no_limits": "a modelled figure without limits is not judged",
-    "other_years": "estimates of different years are not judged",
-    "few_events": "a figure that rests on fewer than 10 events is not judged",
-    "synthetic": "an illustration made from national rates is not judged",
-    "not_compared": "no judgement is made",
-    "of_nothing": "of nothing there is no percentage",
     "one_point": "there are not two periods apart to compare",
     "not_ranked": "areas are ranked only by figures that can be compared",
 }
 _NO_FIGURE = ("suppressed", "not_collected", "missing", "no_population", "infinite")
-_NO_MOVE = ("of_nothing", "one_point")
-_FEWEST_EVENTS = 10
-
-
-def absence(state: str) -> str:
-    """Say why there is no figure.
-
-    Examples
-    --------
-    >>> absence("not_collected"), absence("ok")
-    ('the figure was not collected', 'no figure is published')
-    """
-    return _WHY[state] if state in _NO_FIGURE else _WHY["missing"]
-
-
-def why_not_judged(
-    row: pd.Series, other: pd.Series | None = None, *, synthetic: bool = False
-) -> Reason:
-    """Return why a result is set beside another without a verdict.
-
-    Parameters
-    ----------
-    row : pandas.Series
-        The area's result.
-    other : pandas.Series, optional
-        The comparator's.
-    synthetic : bool
-        Whether the figure is made from national rates.
-
-    Examples
-    --------
-    >>> row = {"lower": nan, "basis": "modelled", "count": nan, "baseline_end": pd.NaT}
-    >>> why_not_judged(pd.Series(row))
-    'no_limits'
-    """
-    if synthetic:
-        return "synthetic"
-    if pd.isna(row["lower"]):
-        return "no_limits" if row["basis"] == "modelled" else "no_interval"
-    if other is not None and _of_other_years(row, other):
-        return "other_years"
-    if pd.notna(row["count"]) and row["count"] < _FEWEST_EVENTS:
-        return "few_events"
-    return "not_compared"
-
-
-def _of_other_years(row: pd.Series, other: pd.Series) -> bool:
-    ends = row["baseline_end"], other["baseline_end"]
-    return bool(pd.notna(ends[0]) and pd.notna(ends[1]) and ends[0] != ends[1])
 
 
 @dataclass(frozen=True)
@@ -134,6 +69,26 @@ class Missing:
         if self.reason not in get_args(Reason):
             raise ValueError(f"no words for {self.reason!r}; known: {', '.join(get_args(Reason))}")
 
+    @classmethod
+    def of_state(
+        cls, state: str, place: str, when: str, noun: str = "", count: float = nan
+    ) -> Missing:
+        """Return the claim of a result without a value.
+
+        Examples
+        --------
+        >>> Missing.of_state("ok", "Plymouth", "2019–21").why
+        'no figure is published'
+        """
+        reason: Reason = (
+            "suppressed"
+            if state == "suppressed"
+            else "not_collected"
+            if state == "not_collected"
+            else "missing"
+        )
+        return cls(reason, place, when, noun, count)
+
     @property
     def why(self) -> str:
         """The reason as a clause."""
@@ -159,7 +114,7 @@ class Missing:
         if self.reason in _NO_FIGURE:
             return f"{self.place}: {self.why}{f' for {self.when}' if self.when else ''}"
         period = f" in {self.when}" if self.when else ""
-        if self.reason in _NO_MOVE:
+        if self.reason == "one_point":
             return f"No change is given for {placed(self.place)}{period}: {self.why}"
         verb = "is not ranked" if self.reason == "not_ranked" else "is not compared"
         return sentence(f"{placed(self.place)}{period} {verb}: {self.why}")

@@ -7,12 +7,11 @@ from math import isnan, nan
 
 import pandas as pd
 
-from toolkit.analysis.gap import implied_treated
-from toolkit.presentation.claims.missing import absence
+from toolkit.presentation.claims.missing import Missing
 from toolkit.presentation.claims.when import baseline_of, label_of
-from toolkit.presentation.wording import interval, number, opening, placed, sentence
+from toolkit.presentation.wording import interval, number, opening, placed
 
-__all__ = ["Discrepancy", "UnmetNeed"]
+__all__ = ["UnmetNeed"]
 
 _STALE_YEARS = 3
 
@@ -108,7 +107,7 @@ class UnmetNeed:
 
     def _as_printed(self) -> str:
         if isnan(self.value):
-            return f"{absence(self.state)} for {placed(self.place)}"
+            return f"{Missing.of_state(self.state, self.place, self.when).why} for {placed(self.place)}"
         return f"{self._share}, as printed" + (f" ({self._limits})" if self._limits else "")
 
     def _people(self) -> str:
@@ -124,62 +123,10 @@ class UnmetNeed:
         """Say it in the space of a title."""
         period = f" in {self.when}" if self.when else ""
         if isnan(self.value) or self.value < 0:
-            why = absence(self.state) if self.printed else "no share can be given"
+            why = (
+                Missing.of_state(self.state, self.place, self.when).why
+                if self.printed
+                else "no share can be given"
+            )
             return f"{self.place}: {why}{period}"
         return f"{self.place}: an estimated {number(self.value, 1)}% not in treatment{period}"
-
-
-@dataclass(frozen=True)
-class Discrepancy:
-    """A printed share beside the one that the printed counts give.
-
-    Parameters
-    ----------
-    printed, ours : float
-        Both in per cent.
-    treated, need : float
-        The printed counts.
-    group : str
-        Whom it is about; blank for everybody.
-
-    Examples
-    --------
-    >>> Discrepancy(79.1, 80.206, 692, 3496).sentence()
-    '79.1% is printed, the printed counts give 80.2%; the printed share implies 729 to 732 people treated, the table has 692.'
-    """
-
-    printed: float
-    ours: float
-    treated: float
-    need: float
-    group: str = ""
-
-    @property
-    def apart(self) -> bool:
-        """Whether the two differ as they are written."""
-        known = not (isnan(self.printed) or isnan(self.ours))
-        return known and number(self.printed, 1) != number(self.ours, 1)
-
-    @property
-    def explained(self) -> bool:
-        """Whether rounding of the estimate could be the reason."""
-        _, least, most = implied_treated(self.printed, self.need)
-        return least <= self.treated <= most
-
-    def sentence(self) -> str:
-        """Say both shares, and what the printed one implies."""
-        nearest, least, most = implied_treated(self.printed, self.need)
-        if self.explained:
-            why = "rounding of the estimate could explain the difference"
-        else:
-            implied = f"{number(least)} to {number(most)}" if least < most else number(nearest)
-            why = f"the printed share implies {implied} people treated, the table has {number(self.treated)}"
-        subject = f"{self.group}: " if self.group else ""
-        return sentence(
-            f"{subject}{number(self.printed, 1)}% is printed, the printed counts give "
-            f"{number(self.ours, 1)}%; {why}."
-        )
-
-    def finding(self) -> str:
-        """Say it in the space of a title."""
-        return self.sentence().split(";")[0]
