@@ -416,8 +416,8 @@ class TestEstimates:
             context(self.DEPENDENT, self.estimate(2408, 1918, 3206), area="York")
         )
         assert section.sentences == [
-            "In 2017/18 there were an estimated 2,400 adults with alcohol dependence in York "
-            "(1,900 to 3,200)."
+            "In 2017/18 there were about 2,400 (1,900 to 3,200) adults with alcohol dependence in York, "
+            "a modelled estimate."
         ]
         assert cells(section)["2017/18"] == {
             "People (estimate)": "2,408",
@@ -439,7 +439,7 @@ class TestEstimates:
                 area="York",
             )
         )
-        assert section.sentences[0].startswith("In 2018/19 there were an estimated 2,500")
+        assert section.sentences[0].startswith("In 2018/19 there were about 2,500")
         assert section.sentences[1].startswith("The latest estimate published with limits is older")
         assert cells(section)["2018/19"]["95% interval"] == "–"
         assert section.figure.title.startswith("In 2018/19")
@@ -488,7 +488,7 @@ class TestEstimates:
                 ),
             )
         )  # fmt: skip
-        assert section.sentences[0].startswith("In 2019/20 there were an estimated 2,000 people")
+        assert section.sentences[0].startswith("In 2019/20 there were about 2,000 people")
         assert [(row[0], row[1]) for row in section.tables[0].rows] == [
             ("Opiates and/or crack (OCU)", "2,042"),
             ("Opiates only", "1,266"),
@@ -514,8 +514,8 @@ class TestEstimates:
             context("opiate_crack_prevalence", self.estimate(810, period=""), area="York")
         )
         assert section.sentences[0] == (
-            "In a period that the source does not state there were an estimated 810 people who "
-            "use opiates and/or crack in York."
+            "In a period that the source does not state there were about 810 people who use opiates "
+            "and/or crack in York, a modelled estimate."
         )
 
 

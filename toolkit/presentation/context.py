@@ -98,8 +98,3 @@ class Context:
     def label(self, row: pd.Series) -> str:
         """Return the period of a row as a reader sees it."""
         return str(period_of(row) or "period not stated")
-
-    def when(self, row: pd.Series) -> str:
-        """Return the period of a row as a sentence begins with it."""
-        period = period_of(row)
-        return f"In {period}" if period else "In a period that the source does not state"

@@ -8,7 +8,7 @@ import pandas as pd
 
 from toolkit.presentation.wording import number
 
-__all__ = ["absence", "explain_marks", "mark", "marked"]
+__all__ = ["explain_marks", "mark", "marked"]
 
 _MEANINGS = {
     "suppressed": "[c] not given by the publisher: too few events, or hidden to protect people.",
@@ -16,10 +16,6 @@ _MEANINGS = {
     "provisional": "[p] provisional: the publisher may still change it.",
 }
 _MARKS = {state: text.split()[0] for state, text in _MEANINGS.items()}
-_ABSENCES = {
-    "suppressed": "the figure is suppressed",
-    "not_collected": "the figure was not collected",
-}
 
 
 def mark(state: str) -> str:
@@ -58,14 +54,3 @@ def explain_marks(states: Iterable[str]) -> list[str]:
     """
     found = set(states)
     return [text for state, text in _MEANINGS.items() if state in found]
-
-
-def absence(state: str) -> str:
-    """Say why there is no figure.
-
-    Examples
-    --------
-    >>> absence("not_collected")
-    'the figure was not collected'
-    """
-    return _ABSENCES.get(state, "no figure is published")

@@ -71,18 +71,12 @@ class Change:
     @classmethod
     def of(cls, moved: Moved, indicator: Indicator, place: str) -> Change:
         """Return the claim that a change over a series makes."""
-        return cls(
-            Measure.of(indicator, moved.later["basis"]),
-            place,
-            label_of(moved.earlier),
-            label_of(moved.later),
-            moved.earlier["value"],
-            moved.later["value"],
-            moved.kind,
-            moved.value,
-            moved.lower,
-            moved.upper,
-        )
+        measure = Measure.of(indicator, moved.later["basis"])
+        ends = moved.earlier["value"], moved.later["value"]
+        when = label_of(moved.earlier), label_of(moved.later)
+        if measure.is_share:
+            return cls(measure, place, *when, *ends, "points", ends[1] - ends[0])
+        return cls(measure, place, *when, *ends, "ratio", moved.ratio, moved.lower, moved.upper)
 
     @classmethod
     def of_counts(cls, row: pd.Series, indicator: Indicator, place: str) -> Change:

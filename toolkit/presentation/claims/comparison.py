@@ -109,7 +109,7 @@ class Comparison:
             row["lower"],
             row["upper"],
             beside["count"],
-            _why_not(row, beside),
+            "" if verdict in VERDICTS else _why_not(row, beside),
             row["state"],
         )
 

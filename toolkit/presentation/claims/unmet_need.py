@@ -98,8 +98,9 @@ class UnmetNeed:
         if self.printed:
             return f"{self._when} {self._as_printed()}."
         if isnan(self.value) or self.value < 0:
-            more = " because more people were treated than the estimate has in need" * (
-                self.value < 0
+            over = self.treated > self.need
+            more = (
+                ", because more people were treated than the estimate has in need" if over else ""
             )
             return f"{self._when} no share can be given for {placed(self.place)}{more}: {self._people()}."
         sure = self._limits or "the estimate has no interval, so neither has this"

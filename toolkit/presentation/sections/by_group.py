@@ -6,9 +6,11 @@ import pandas as pd
 
 from toolkit.catalogue.schemes import group_name, in_order
 from toolkit.presentation.blocks import Section, Table
+from toolkit.presentation.claims import Highest, Measure
+from toolkit.presentation.claims.when import label_of
 from toolkit.presentation.context import Context
 from toolkit.presentation.marks import explain_marks, marked
-from toolkit.presentation.wording import interval, measured, number
+from toolkit.presentation.wording import interval, number
 
 __all__ = ["by_group"]
 
@@ -28,23 +30,24 @@ def by_group(context: Context) -> Section:
 
 
 def _say(context: Context, rows: pd.DataFrame) -> list[str]:
-    held = rows[rows["value"].notna()]
+    held = rows[rows["value"].notna()].sort_values("value", kind="stable")
     if held.empty:
         return []
-    row = held.sort_values("value", kind="stable").iloc[-1]
-    decimals = context.indicator.decimals
-    limits = interval(row["lower"], row["upper"], decimals)
-    return [
-        f"{context.when(row)} the highest figure in {context.area.name} was that of "
-        f"{_name(row)}: {measured(row['value'], context.indicator.unit, decimals)}"
-        + (f" (95% confidence interval {limits})" if limits else "")
-        + (f", {number(row['count'])} of {number(row['denominator'])}" if _counted(row) else "")
-        + "."
-    ]
-
-
-def _counted(row: pd.Series) -> bool:
-    return bool(pd.notna(row["count"]) and pd.notna(row["denominator"]))
+    row = held.iloc[-1]
+    reach = held.iloc[:-1]
+    highest = Highest(
+        Measure.of(context.indicator, row["basis"]),
+        context.area.name,
+        label_of(row),
+        _name(row),
+        row["value"],
+        row["lower"],
+        row["upper"],
+        row["count"],
+        row["denominator"],
+        [_name(other) for _, other in reach[reach["upper"] >= row["lower"]].iterrows()],
+    )
+    return [highest.sentence()]
 
 
 def _name(row: pd.Series) -> str:

@@ -6,10 +6,17 @@ import pandas as pd
 
 from toolkit.analysis.change import period_of
 from toolkit.catalogue.schemes import group_name, in_order, load_schemes
-from toolkit.periods import Period
 from toolkit.presentation.blocks import Section, Table
+from toolkit.presentation.claims import (
+    Change,
+    Missing,
+    PrintedChange,
+    say_moved,
+    say_printed_apart,
+)
+from toolkit.presentation.claims.when import baseline_of, label_of
 from toolkit.presentation.context import Context
-from toolkit.presentation.marks import absence, explain_marks, mark, marked
+from toolkit.presentation.marks import explain_marks, mark, marked
 from toolkit.presentation.wording import interval, join_words, number, signed
 
 __all__ = ["caseload"]
@@ -22,7 +29,7 @@ def caseload(context: Context) -> Section:
     return Section(
         id=indicator.id,
         heading=indicator.name,
-        sentences=[*_whole(context, rows), *_parts(rows), *_printed(context, rows)],
+        sentences=[*_whole(context, rows), *_parts(context, rows), *_printed(context, rows)],
         tables=[_table(context, rows)],
         caveats=[*indicator.caveats, *context.notes_on(rows)],
         sources=context.sources,
@@ -36,13 +43,7 @@ def _years(rows: pd.DataFrame) -> tuple[str, str]:
         period = period_of(rows.iloc[0])
         return (str(period.previous()), str(period)) if period else ("Year before", "Year")
     row = counted.iloc[0]
-    before = Period.between(row["baseline_start"].date(), row["baseline_end"].date())
-    return str(before), str(period_of(row))
-
-
-def _moved(row: pd.Series) -> bool:
-    """Whether the interval leaves no change out."""
-    return pd.notna(row["lower"]) and not row["lower"] <= 0 <= row["upper"]
+    return baseline_of(row), label_of(row)
 
 
 def _whole(context: Context, rows: pd.DataFrame) -> list[str]:
@@ -50,60 +51,32 @@ def _whole(context: Context, rows: pd.DataFrame) -> list[str]:
     total = rows[rows["group"].isin(["all", scheme.total if scheme else "all"])]
     if total.empty:
         return []
-    row = total.iloc[0]
-    before, after = _years(total)
-    who = (
-        f"The number of {context.indicator.noun.removeprefix('change in ')} in {context.area.name}"
-    )
-    if pd.isna(row["baseline_start"]):
-        return [_as_printed_alone(context, row, who)]
-    went = f"{who} went from {number(row['denominator'])} in {before} to {number(row['count'])} in {after}"
-    if pd.isna(row["value"]):
-        return [f"{went}; of none there is no percentage."]
-    text = (
-        f"{went}: {signed(row['value'])}% "
-        f"(95% confidence interval {interval(row['lower'], row['upper'], 1, sign=True)}%)."
-    )
-    return [text if _moved(row) else f"{text} That is not distinguishable from no change."]
+    row, place = total.iloc[0], context.area.name
+    if pd.isna(row["baseline_start"]) and pd.isna(row["value"]):
+        return [Missing.of_state(row["state"], place, label_of(row)).sentence()]
+    return [Change.of_counts(row, context.indicator, place).sentence()]
 
 
-def _as_printed_alone(context: Context, row: pd.Series, who: str) -> str:
-    if pd.isna(row["value"]):
-        return f"{context.when(row)} {absence(row['state'])} for {context.area.name}."
-    change = signed(row["value"], _decimals(row["value"]))
-    return (
-        f"{who} changed by {change}% to {context.label(row)}, as printed; the counts are not held."
-    )
-
-
-def _parts(rows: pd.DataFrame) -> list[str]:
+def _parts(context: Context, rows: pd.DataFrame) -> list[str]:
     if len(rows) < 2 or rows["lower"].isna().all():
         return []
-    moved = [
-        f"{_name(row).lower().replace('(ocu)', '(OCU)')} ({signed(row['value'])}%)"
+    totals = {scheme.total for scheme in load_schemes().values()}
+    changes = {
+        _name(row): Change.of_counts(row, context.indicator, context.area.name)
         for _, row in rows.iterrows()
-        if _moved(row) and row["group"] not in {scheme.total for scheme in load_schemes().values()}
-    ]
-    if not moved:
-        return ["No single group changed by more than chance variation could explain."]
-    return [
-        f"The groups that changed by more than chance variation could explain: {join_words(moved)}."
-    ]
+        if row["group"] not in totals
+    }
+    return [say_moved(changes)]
 
 
 def _printed(context: Context, rows: pd.DataFrame) -> list[str]:
     """Name the groups whose printed change is not the recomputed one."""
-    apart = [
-        f"{_name(row)}: printed {signed(row['published'], _decimals(row['published']))}%, "
-        f"recomputed {signed(row['value'])}%"
-        for _, row in rows.iterrows()
-        if pd.notna(row["published"]) and signed(row["value"]) != signed(row["published"])
+    changes = [
+        PrintedChange(_name(row), row["published"], row["value"]) for _, row in rows.iterrows()
     ]
-    if not apart:
-        return []
+    apart = [change for change in changes if change.apart]
     reasons = join_words([difference.reason for difference in context.indicator.differences])
-    return [f"Where the report prints another change than its own counts give: {'; '.join(apart)}"
-            + (f". The reason: {reasons}." if reasons else ".")]  # fmt: skip
+    return [say_printed_apart(apart, reasons)] if apart else []
 
 
 def _decimals(value: float) -> int:

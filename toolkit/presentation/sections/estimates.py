@@ -7,9 +7,10 @@ import pandas as pd
 from toolkit.catalogue.schemes import group_name, in_order, load_schemes
 from toolkit.presentation.blocks import Figure, Section, Table
 from toolkit.presentation.charts import Series, trend_chart
+from toolkit.presentation.claims import Level
 from toolkit.presentation.context import Context
-from toolkit.presentation.marks import absence, explain_marks, marked
-from toolkit.presentation.wording import about, interval, number, placed
+from toolkit.presentation.marks import explain_marks, marked
+from toolkit.presentation.wording import interval
 
 __all__ = ["estimates"]
 
@@ -35,16 +36,15 @@ def estimates(context: Context) -> Section:
 
 def _say(context: Context) -> list[str]:
     row = _headline(context.latest)
-    sentences = [_level(context, row)]
+    level = _level(context, row)
+    said = [level.sentence(), *level.uncertainty.cautions()]
     with_limits = context.own[context.own["lower"].notna()]
     if pd.isna(row["lower"]) and len(with_limits):
-        sentences.append(
-            "The latest estimate published with limits is older. "
-            + _level(context, with_limits.iloc[-1])
-        )
-    elif row["basis"] == "modelled" and pd.isna(row["lower"]):
-        sentences.append("No interval is printed with it, so how sure it is cannot be said.")
-    return sentences
+        older = _level(context, with_limits.iloc[-1])
+        said.append(f"The latest estimate published with limits is older. {older.sentence()}")
+    elif row["basis"] == "modelled" and pd.isna(row["lower"]) and pd.notna(row["value"]):
+        said.append(level.uncertainty.sentence())
+    return said
 
 
 def _headline(rows: pd.DataFrame) -> pd.Series:
@@ -54,17 +54,8 @@ def _headline(rows: pd.DataFrame) -> pd.Series:
     return in_order(rows if whole.empty else whole).iloc[0]
 
 
-def _level(context: Context, row: pd.Series) -> str:
-    noun, place = context.indicator.noun, placed(context.area.name)
-    period = context.when(row)
-    if pd.isna(row["value"]):
-        return (
-            f"{period} the number of {noun} in {place} is not available: {absence(row['state'])}."
-        )
-    if row["basis"] != "modelled":
-        return f"{period} there were {number(row['value'])} {noun} in {place}."
-    limits = f" ({about(row['lower'])} to {about(row['upper'])})" if pd.notna(row["lower"]) else ""
-    return f"{period} there were an estimated {about(row['value'])} {noun} in {place}{limits}."
+def _level(context: Context, row: pd.Series) -> Level:
+    return Level.of(row, context.indicator, context.area.name)
 
 
 def _figure(context: Context) -> Figure | None:
@@ -75,7 +66,7 @@ def _figure(context: Context) -> Figure | None:
     modelled = row["basis"] == "modelled"
     return trend_chart(
         [Series(context.area.name, own)],
-        title=_level(context, row).removesuffix("."),
+        title=_level(context, row).finding(),
         subtitle=f"{context.indicator.name}, {context.label(own.iloc[0])} to {context.label(own.iloc[-1])}"
         + ("; bars: 95% interval, where published" if modelled else ""),
         unit=context.indicator.unit,

@@ -2,38 +2,26 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
-
 import pandas as pd
 
-from toolkit.analysis.change import change_over, period_of
-from toolkit.catalogue.areas import Area
-from toolkit.methods import FEW_EVENTS
+from toolkit.analysis.change import change_over
 from toolkit.presentation.blocks import Figure, Section, Table
 from toolkit.presentation.charts import Series, trend_chart
-from toolkit.presentation.context import Context
-from toolkit.presentation.marks import absence, explain_marks, marked
-from toolkit.presentation.wording import (
-    change_in_words,
-    interval,
-    join_words,
-    measured,
-    number,
-    percentage_points,
-    placed,
+from toolkit.presentation.claims import (
+    Change,
+    Comparison,
+    Level,
+    Missing,
+    Rank,
+    Trend,
+    say_together,
 )
+from toolkit.presentation.claims.when import label_of
+from toolkit.presentation.context import Context
+from toolkit.presentation.marks import explain_marks, marked
+from toolkit.presentation.wording import interval, number
 
 __all__ = ["rates", "trend_figure"]
-
-_VERDICTS = {
-    "better": "better than",
-    "worse": "worse than",
-    "higher": "higher than",
-    "lower": "lower than",
-    "similar": "similar to",
-}
-
 
 _RULE = (
     "Better or worse means that the comparator's figure lies outside the area's 95% interval; the "
@@ -44,16 +32,18 @@ _RULE = (
 def rates(context: Context) -> Section:
     """Show an area's rate over time, with interval, against its comparators."""
     indicator = context.indicator
+    stands, untested = _place_and_trend(context)
     return Section(
         id=indicator.id,
         heading=indicator.name,
-        sentences=[*_say(context), *_change(context)],
+        sentences=[*_say(context), *stands, *_change(context)],
         figure=trend_figure(context),
         tables=[_table(context)],
         caveats=[
             indicator.why_it_matters,
             *indicator.caveats,
             *context.notes_on(context.latest),
+            *untested,
             *([_RULE] if context.own["lower"].notna().any() else []),
         ],
         sources=context.sources,
@@ -68,71 +58,39 @@ def _say(context: Context) -> list[str]:
     if pd.notna(row["value"]) and pd.isna(row["lower"]) and len(with_limits):
         said.append("The latest figure with an interval is older.")
         said += _level(context, with_limits.iloc[-1])
+    if context.comparators and pd.notna(row["value"]) and not _comparisons(context, row):
+        alone = Missing("no_comparator", context.area.name, label_of(row))
+        said.append(alone.sentence())
     return said
 
 
 def _level(context: Context, row: pd.Series) -> list[str]:
-    indicator, period, place = context.indicator, context.when(row), placed(context.area.name)
-    if pd.isna(row["value"]):
-        return [_without_value(context, row)]
-    counted = f": {number(row['count'])} {indicator.noun}" if pd.notna(row["count"]) else ""
-    limits = interval(row["lower"], row["upper"], indicator.decimals)
-    level = (
-        f"{period} the figure for {place} was {measured(row['value'], indicator.unit, indicator.decimals)}"
-        + (f" (95% confidence interval {limits})" if limits else "")
-        + f"{counted}."
-    )
-    unsure = "The publisher marks this figure as unreliable, because it rests on small numbers."
-    return [
-        level + f" {_verdicts(context, row)}".rstrip(),
-        *([unsure] if row["state"] == "unreliable" else []),
-    ]
+    level = Level.of(row, context.indicator, context.area.name)
+    beside = say_together(_comparisons(context, row)) if pd.notna(row["value"]) else ""
+    return [f"{level.sentence()} {beside}".rstrip(), *level.uncertainty.cautions()]
 
 
-def _without_value(context: Context, row: pd.Series) -> str:
-    period, place = context.when(row), placed(context.area.name)
-    if pd.notna(row["count"]):
-        few = row["state"] == "suppressed"
-        why = "too few for a rate to be given" if few else "but no rate can be given"
-        return (
-            f"{period} the number of {context.indicator.noun} in {place} was "
-            f"{number(row['count'])}, {why}."
-        )
-    return f"{period} {absence(row['state'])} for {place}."
-
-
-def _verdicts(context: Context, row: pd.Series) -> str:
-    """Say how the area stands beside each comparator, where an interval allows it."""
-    said: dict[str, list[str]] = {}
-    unjudged: list[str] = []
+def _comparisons(context: Context, row: pd.Series) -> list[Comparison]:
+    """Return how the area stands beside each comparator that has a figure of the period."""
+    found = []
     for comparator in context.comparators:
         other = context.in_period(comparator, row["period_end"])
-        if other is None:
-            continue
-        counted = (
-            f"; {number(other['count'])} {context.indicator.noun}"
-            if pd.notna(other["count"])
-            else ""
-        )
-        named = f"{placed(comparator.name)} ({number(other['value'], context.indicator.decimals)}{counted})"
-        verdict = context.verdict(row, other)
-        if verdict in _VERDICTS:
-            said.setdefault(verdict, []).append(named)
-        else:
-            unjudged.append(named)
-    parts = [f"{_VERDICTS[verdict]} {join_words(names)}" for verdict, names in said.items()]
-    text = f"That is {join_words(parts)}." if parts else ""
-    if unjudged:
-        stands = "stands" if len(unjudged) == 1 else "stand"
-        why = (
-            "without an interval no judgement is made"
-            if pd.isna(row["lower"])
-            else "on fewer than 10 events no judgement is made"
-            if row["count"] < FEW_EVENTS
-            else "estimates of different years are not judged"
-        )
-        text += f" Beside it {stands} {join_words(unjudged)}; {why}."
-    return text.strip()
+        if other is not None:
+            places = (context.area.name, comparator.name)
+            verdict = context.verdict(row, other)
+            found.append(Comparison.of(row, other, context.indicator, places, verdict))
+    return found
+
+
+def _place_and_trend(context: Context) -> tuple[list[str], list[str]]:
+    """Return what is said of rank and trend, and why no trend is given where none is."""
+    row = context.latest.iloc[-1]
+    rank = Rank.of_row(row, context.area.name)
+    trend = Trend.of(row, context.indicator, context.area.name)
+    said = [
+        claim.sentence() for claim, known in ((rank, rank.known), (trend, trend.tested)) if known
+    ]
+    return said, [trend.sentence()] if trend.state and not trend.tested else []
 
 
 def _change(context: Context) -> list[str]:
@@ -140,20 +98,7 @@ def _change(context: Context) -> list[str]:
     change = change_over(context.own)
     if change is None:
         return []
-    decimals = context.indicator.decimals
-    moved = (
-        f"Between {period_of(change.earlier)} and {period_of(change.later)} it went from "
-        f"{number(change.earlier['value'], decimals)} to {number(change.later['value'], decimals)}: "
-    )
-    if context.indicator.unit.startswith("%"):
-        points = change.later["value"] - change.earlier["value"]
-        way = "up" if points > 0 else "down"
-        moved += f"{way} by {percentage_points(points, decimals)}" if points else "no change"
-        unsure = math.isnan(change.lower)
-    else:
-        moved += f"the later figure {change_in_words(change.ratio, change.lower, change.upper)}"
-        unsure = math.isnan(change.lower) and not math.isnan(change.ratio)
-    return [moved + ("; without an interval for both, chance is not ruled out." if unsure else ".")]
+    return [Change.of(change, context.indicator, context.area.name).sentence()]
 
 
 def trend_figure(context: Context) -> Figure | None:
@@ -171,25 +116,21 @@ def trend_figure(context: Context) -> Figure | None:
     first, last = own.iloc[0], own.iloc[-1]
     return trend_chart(
         series,
-        title=_finding(context, others),
+        title=_finding(context),
         subtitle=f"{indicator.name}, {indicator.unit}, {context.label(first)} to {context.label(last)}",
         unit=indicator.unit,
         decimals=indicator.decimals,
     )
 
 
-def _finding(context: Context, others: Sequence[tuple[Area, pd.DataFrame]]) -> str:
+def _finding(context: Context) -> str:
+    """Return how the area stands beside the first comparator that it is judged against, or its level."""
     row = context.latest.iloc[-1]
-    name, period = context.area.name, context.label(row)
-    if pd.isna(row["value"]):
-        return f"{name}: {absence(row['state'])} for {period}"
-    for area, _ in others:
-        other = context.in_period(area, row["period_end"])
-        verdict = context.verdict(row, other) if other is not None else ""
-        if verdict in _VERDICTS:
-            unsure = ", on an unreliable rate" if row["state"] == "unreliable" else ""
-            return f"{name} was {_VERDICTS[verdict]} {placed(area.name)} in {period}{unsure}"
-    return f"{name}: {measured(row['value'], context.indicator.unit, context.indicator.decimals)} in {period}"
+    if pd.notna(row["value"]):
+        for comparison in _comparisons(context, row):
+            if comparison.judged:
+                return comparison.finding()
+    return Level.of(row, context.indicator, context.area.name).finding()
 
 
 def _table(context: Context) -> Table:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import pandas as pd
 
-from toolkit.analysis.gap import implied_treated, people_needed
+from toolkit.analysis.gap import people_needed
 from toolkit.catalogue.schemes import group_name, in_order
-from toolkit.periods import Period
 from toolkit.presentation.blocks import Section, Table
+from toolkit.presentation.claims import Discrepancy, Gap, Measure, UnmetNeed
+from toolkit.presentation.claims.when import label_of
 from toolkit.presentation.context import Context
-from toolkit.presentation.marks import absence, explain_marks, marked
+from toolkit.presentation.marks import explain_marks, marked
 from toolkit.presentation.sections.rates import trend_figure
-from toolkit.presentation.wording import count_of, interval, number, placed, sentence
+from toolkit.presentation.wording import interval, number
 
 __all__ = ["unmet_need"]
 
@@ -32,11 +33,8 @@ def unmet_need(context: Context) -> Section:
     )
 
 
-_STALE_YEARS = 3
-
-
-def _subject(row: pd.Series) -> str:
-    return "" if row["group"] == "all" else f"{group_name(row['grouping_scheme'], row['group'])}: "
+def _group(row: pd.Series) -> str:
+    return "" if row["group"] == "all" else group_name(row["grouping_scheme"], row["group"])
 
 
 def _levels(context: Context, rows: pd.DataFrame) -> list[str]:
@@ -53,68 +51,19 @@ def _levels(context: Context, rows: pd.DataFrame) -> list[str]:
 
 
 def _level(context: Context, row: pd.Series) -> str:
-    when = context.when(row)
-    if row["group"] != "all":
-        when = f"{_subject(row)}{when[:1].lower()}{when[1:]}"
-    if row["method"] == "published":
-        return f"{when} {_printed(context, row)}."
-    people = (
-        f"{number(row['count'])} people treated of an estimated {number(row['denominator'])} in need "
-        f"(estimate for {_estimate_period(row)}, treatment in {context.label(row)}{_age(row)})"
-    )
-    if pd.isna(row["value"]):
-        return f"{when} no share can be given for {context.area.name}: {people}."
-    limits = interval(row["lower"], row["upper"], 1)
-    sure = (
-        f"95% interval {limits}%" if limits else "the estimate has no interval, so neither has this"
-    )
-    return f"{when} {_share(context, row)} ({sure}): {people}."
-
-
-def _age(row: pd.Series) -> str:
-    """Say by how much an estimate is older than it should be to be set against a count."""
-    years = row["period_end"].year - row["baseline_end"].year
-    return f"; the estimate is {years} years older" if years > _STALE_YEARS else ""
-
-
-def _share(context: Context, row: pd.Series) -> str:
-    return f"an estimated {number(row['value'], 1)}% were not in treatment in {placed(context.area.name)}"
-
-
-def _printed(context: Context, row: pd.Series) -> str:
-    if pd.isna(row["value"]):
-        return f"{absence(row['state'])} for {context.area.name}"
-    limits = interval(row["lower"], row["upper"], 1)
-    return f"{_share(context, row)}, as printed" + (f" (95% interval {limits}%)" if limits else "")
-
-
-def _estimate_period(row: pd.Series) -> Period:
-    return Period.between(row["baseline_start"].date(), row["baseline_end"].date())
+    return UnmetNeed.of(row, context.area.name, _group(row)).sentence()
 
 
 def _differs(context: Context, rows: pd.DataFrame) -> list[str]:
     """Explain printed shares that the printed counts do not give."""
-    said, unexplained = [], False
-    for _, row in rows.iterrows():
-        printed, ours = number(row["published"], 1), number(row["value"], 1)
-        if pd.isna(row["published"]) or pd.isna(row["value"]) or printed == ours:
-            continue
-        nearest, least, most = implied_treated(row["published"], row["denominator"])
-        if least <= row["count"] <= most:
-            why = "rounding of the estimate could explain the difference"
-        else:
-            implied = f"{number(least)} to {number(most)}" if least < most else number(nearest)
-            why = f"the printed share implies {implied} people treated, the table has {number(row['count'])}"
-            unexplained = True
-        said.append(
-            sentence(
-                f"{_subject(row)}{printed}% is printed, the printed counts give {ours}%; {why}."
-            )
-        )
-    if unexplained:
-        said += [
-            f"Why they differ: {difference.reason}." for difference in context.indicator.differences
-        ]
+    differences = [
+        Discrepancy(row["published"], row["value"], row["count"], row["denominator"], _group(row))
+        for _, row in rows.iterrows()
+    ]
+    apart = [difference for difference in differences if difference.apart]
+    said = [difference.sentence() for difference in apart]
+    if not all(difference.explained for difference in apart):
+        said += [f"Why they differ: {known.reason}." for known in context.indicator.differences]
     return said
 
 
@@ -125,23 +74,20 @@ def _gaps(context: Context, rows: pd.DataFrame) -> list[str]:
         other = _beside(context, row)
         if other is None or pd.isna(row["count"]) or pd.isna(row["denominator"]):
             continue
-        ways = people_needed(row, float(other["value"]))
-        # A gap that the interval does not carry is no gap.
-        within = row["lower"] <= other["value"] <= row["upper"]
-        if within or not any(way.needed for way in ways):
-            continue
-        counted = " or ".join(
-            f"{count_of(way.needed, 'more person', 'more people')}, if {number(way.treated)} were in "
-            f"treatment in {context.label(row)} ({way.basis})"
-            for way in ways
+        gap = Gap(
+            Measure.of(context.indicator),
+            context.area.name,
+            label_of(row),
+            context.comparators[0].name,
+            row["value"],
+            float(other["value"]),
+            people_needed(row, float(other["value"])),
+            row["lower"],
+            row["upper"],
+            _group(row),
         )
-        text = f"{_subject(row)}to reach {context.comparators[0].name}'s {number(other['value'], 1)}% takes {counted}."
-        if len(ways) > 1:
-            text += (
-                " Both are given because the printed share and the printed counts do not agree; "
-                "the comparator's share is made like the printed one."
-            )
-        said.append(sentence(text) + " This holds only as far as the estimate of need does.")
+        if gap.real:
+            said.append(gap.sentence())
     return said
 
 
