@@ -123,6 +123,7 @@ def pooled_trend(
     years_pooled: float = 1,
     link: str = "log",
     published_confidence: float = 0.95,
+    overdispersed: bool = False,
     confidence: Confidence = 0.95,
 ) -> Trend:
     r"""Return the trend of a short series or one of overlapping pooled years.
@@ -139,6 +140,9 @@ def pooled_trend(
         Logarithm for rates, logit for proportions from 0 to 1.
     published_confidence : float, default 0.95
         Level of the limits that are given.
+    overdispersed : bool, default False
+        Widen the limits by the square root of the dispersion where it is above
+        1: a line that does not fit is less of a trend.
     confidence : float or sequence of float, default 0.95
         Level, or several, of the limits that are returned.
 
@@ -200,6 +204,8 @@ def pooled_trend(
     transform = np.log if link == "log" else special.logit
     error = (transform(high) - transform(low)) / (2 * normal_deviate(published_confidence))
     slope, slope_error, dispersion = _fit(transform(y), error, t, years_pooled)
+    if overdispersed:
+        slope_error = slope_error * np.sqrt(np.fmax(dispersion, 1))
     return _summarise(slope, slope_error, dispersion, confidence)
 
 
