@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 __all__ = [
     "about",
@@ -27,6 +27,10 @@ __all__ = [
     "sentence",
     "signed",
 ]
+
+
+# Wide enough for any float, whose digits before the point are at most 309.
+_WIDE = Context(prec=330, rounding=ROUND_HALF_UP)
 
 
 def number(value: float, decimals: int = 0) -> str:
@@ -48,7 +52,7 @@ def number(value: float, decimals: int = 0) -> str:
         return "–"
     if math.isinf(value):
         return "∞" if value > 0 else "−∞"
-    rounded = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    rounded = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), context=_WIDE)
     return f"{abs(rounded) if rounded == 0 else rounded:,}".replace("-", "−")
 
 
@@ -100,7 +104,7 @@ def about(value: float, figures: int = 2) -> str:
         return "0"
     digits = figures - 1 - math.floor(math.log10(abs(value)))
     step = Decimal(1).scaleb(-min(digits, 0))
-    rounded = (Decimal(repr(float(value))) / step).quantize(Decimal(1), ROUND_HALF_UP) * step
+    rounded = (Decimal(repr(float(value))) / step).quantize(Decimal(1), context=_WIDE) * step
     return number(float(rounded))
 
 
