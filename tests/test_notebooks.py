@@ -10,7 +10,7 @@ import pytest
 
 PROJECT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = sorted((PROJECT / "notebooks").glob("*.ipynb"))
-PARAMETERS = ["area", "comparators", "period", "mode"]
+PARAMETERS = ["area", "comparators", "period", "mode", "across_nations"]
 
 
 @pytest.fixture(params=NOTEBOOKS, ids=lambda path: path.stem)

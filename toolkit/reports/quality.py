@@ -103,6 +103,7 @@ def open_data_quality(
     comparators: str | Sequence[str] = "",
     period: str = "latest",
     mode: str = "public",
+    across_nations: bool = False,
     *,
     workspace: Workspace | None = None,
 ) -> DataQuality:
@@ -110,12 +111,18 @@ def open_data_quality(
 
     Parameters
     ----------
-    area, comparators, period, mode
+    area, comparators, period, mode, across_nations
         As of every report; only the area matters here.
     workspace : Workspace, optional
         The current one by default.
     """
-    checked = Parameters.parse(area=area, comparators=comparators, period=period, mode=mode)
+    checked = Parameters.parse(
+        area=area,
+        comparators=comparators,
+        period=period,
+        mode=mode,
+        across_nations=across_nations,
+    )
     store = Store(workspace or Workspace.current())
     build(store)
     return DataQuality(checked, store)

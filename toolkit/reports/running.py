@@ -24,6 +24,7 @@ from toolkit.analysis.building import build
 from toolkit.errors import DataError, ParameterError, ToolkitError, did_you_mean
 from toolkit.reports.html import render_html
 from toolkit.reports.parameters import Parameters
+from toolkit.reports.report import Report
 from toolkit.sources.holdings import write_atomically
 from toolkit.sources.manifest import code_digest
 from toolkit.sources.store import Store
@@ -61,6 +62,7 @@ def run_report(
     comparators: str = "",
     period: str = "latest",
     mode: str = "public",
+    across_nations: bool = False,
     workspace: Workspace | None = None,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Made:
@@ -70,6 +72,8 @@ def run_report(
     ----------
     area, comparators, period, mode : str
         The notebook's parameters.
+    across_nations : bool
+        Another of them: whether nations that publish otherwise are shown, apart.
     notebook : str
         Name of a notebook in ``notebooks/``.
     run : str
@@ -91,7 +95,13 @@ def run_report(
         Where no data are held, or the notebook failed.
     """
     workspace = workspace or Workspace.current()
-    checked = Parameters.parse(area=area, comparators=comparators, period=period, mode=mode)
+    checked = Parameters.parse(
+        area=area,
+        comparators=comparators,
+        period=period,
+        mode=mode,
+        across_nations=across_nations,
+    )
     source = find_notebook(notebook, workspace)
     if not _RUN_NAME.fullmatch(run):
         raise ParameterError(
@@ -100,7 +110,15 @@ def run_report(
         )
     store = Store(workspace)
     build(store, progress)
-    given = {"area": checked.area.code, "comparators": comparators, "period": period, "mode": mode}
+    # Refused here, what cannot be shown is told without a notebook's traceback.
+    report = Report(checked, store)
+    given = {
+        "area": checked.area.code,
+        "comparators": comparators,
+        "period": period,
+        "mode": mode,
+        "across_nations": across_nations,
+    }
     name = f"{source.stem}-restricted" if mode == "restricted" else source.stem
     folder = workspace.outputs / run
     made = Made(
@@ -109,7 +127,7 @@ def run_report(
         folder / "manifest.json",
         fresh=True,
     )
-    key = _key(source, given, store)
+    key = _key(source, given, report, store)
     entry = f"{checked.area.code}/{name}"
     said = _read_manifest(made.manifest)
     if said.get(entry, {}).get("key") == key and made.notebook.is_file() and made.html.is_file():
@@ -158,12 +176,12 @@ def find_notebook(name: str, workspace: Workspace) -> Path:
         # Without the tag the parameters would reach no cell, and another area's report be made.
         raise ParameterError(
             f"{path.name} has no cell tagged `parameters`",
-            hint="tag the cell that sets area, comparators, period and mode",
+            hint="tag the cell that sets area, comparators, period, mode and across_nations",
         )
     return path
 
 
-def _execute(source: Path, made: Made, given: dict[str, str], workspace: Workspace) -> float:
+def _execute(source: Path, made: Made, given: dict[str, Any], workspace: Workspace) -> float:
     """Run the notebook beside its place, and move it there with its document when it is whole."""
     started = time.perf_counter()
     made.notebook.parent.mkdir(parents=True, exist_ok=True)
@@ -199,11 +217,13 @@ def _kernel_config() -> Config:
     return Config({"KernelManager": {"transport": transport}})
 
 
-def _key(source: Path, given: dict[str, Any], store: Store) -> str:
+def _key(source: Path, given: dict[str, Any], report: Report, store: Store) -> str:
     manifest = store.manifest()
     made_of = [
         _digest(source),
         json.dumps(given, sort_keys=True),
+        # A list of a user's own may have changed under the same name.
+        *(found.told() for found in report.comparator_sets),
         *(part.key for part in (*manifest.observations, *manifest.results)),
         code_digest("**/*.py", "**/*.html", "**/*.toml", "catalogue/*.csv"),
     ]

@@ -1,0 +1,134 @@
+"""Whom a report is set beside: its sets resolved, what may not be shown together, a distribution."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from toolkit.analysis.building import results_of
+from toolkit.analysis.comparator_sets import resolve_set
+from toolkit.catalogue.areas import Area, current_upper_tier, load_areas
+from toolkit.catalogue.indicators import Indicator
+from toolkit.catalogue.place_sets import ComparatorSet
+from toolkit.disclosure.differencing import find_nests, refuse_revealed
+from toolkit.errors import ParameterError, ToolkitError
+from toolkit.reports.parameters import Parameters
+from toolkit.sources.store import Store
+
+__all__ = ["check_parts", "distribution_of", "headline", "may_show", "resolve_sets"]
+
+
+def resolve_sets(parameters: Parameters, store: Store) -> tuple[ComparatorSet, ...]:
+    """Return the comparator sets of a report with their members.
+
+    Raises
+    ------
+    ToolkitError
+        With every set that there cannot be.
+    """
+    found: list[ComparatorSet] = []
+    errors: list[ToolkitError] = []
+    for asked in parameters.sets:
+        try:
+            found.append(
+                resolve_set(asked, parameters.area, store, across_nations=parameters.across_nations)
+            )
+        except ToolkitError as error:
+            errors.append(error)
+    if len(errors) == 1:
+        raise errors[0]
+    if errors:
+        raise ParameterError(
+            f"{len(errors)} comparator sets cannot be made",
+            [str(error) for error in errors],
+            hint="leave them out, or import what they are made from",
+        )
+    return tuple(found)
+
+
+def may_show(rows: pd.DataFrame, parameters: Parameters) -> pd.DataFrame:
+    """Return the results that a report may speak of: no breakdowns, none too late or restricted."""
+    rows = rows[rows["category_type"] == ""]
+    if parameters.mode == "public":
+        rows = rows[~rows["restricted"]]
+    if parameters.period is not None:
+        rows = rows[~(rows["period_end"] > pd.Timestamp(parameters.period.end))]
+    return rows
+
+
+def headline(rows: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
+    """Return an indicator's own rows: figures for other ages and the other sex are breakdowns."""
+    ages = (indicator.population.age, "not stated")
+    return rows[
+        (rows["indicator"] == indicator.id)
+        & (rows["sex"] == indicator.population.sex)
+        & rows["age"].isin(ages)
+    ]
+
+
+def check_parts(parameters: Parameters, store: Store) -> None:
+    """Refuse a report that would show a part beside its whole and so tell what is hidden.
+
+    Raises
+    ------
+    DisclosureError
+        Naming indicators, periods and areas; never in the restricted mode.
+    """
+    nests = find_nests([parameters.area, *parameters.comparators])
+    if not nests or parameters.mode == "restricted":
+        return
+    areas = [parameters.area, *parameters.comparators]
+    areas += [area for nest in nests for area in nest.rest if area not in areas]
+    refuse_revealed(may_show(results_of(store, areas), parameters), nests)
+
+
+def distribution_of(
+    indicator: Indicator, parameters: Parameters, sets: Sequence[ComparatorSet], store: Store
+) -> pd.DataFrame:
+    """Return an indicator's figures of all upper-tier authorities of the area's nation.
+
+    Parameters
+    ----------
+    indicator : Indicator
+        Of the area's nation.
+    parameters : Parameters
+        The report's.
+    sets : sequence of ComparatorSet
+        Whose members are marked, and are there too where they lie elsewhere.
+    store : Store
+        Where the results stand.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Headline results of the area's latest period with a value, a row an
+        authority and group, the area's own among them; and ``sets``, the names
+        of the sets that the authority is in, parted by ``; ``. Authorities that
+        a publisher prints as one stand as one, where they have no figures alone.
+    """
+    together = [area for area in load_areas().values() if area.tier == "combined" and area.current]
+    areas = [
+        *current_upper_tier(parameters.area.nation or None),
+        *(area for area in together if area.nation == parameters.area.nation),
+        *(member.area for one in sets for member in one.members),
+        parameters.area,
+    ]
+    held = results_of(store, list(dict.fromkeys(areas)), indicator=indicator.id)
+    rows = headline(may_show(held, parameters), indicator)
+    rows = rows[rows["value"].notna()]
+    own = rows[rows["area_code"] == parameters.area.code]
+    last = (rows if own.empty else own)["period_end"].max()
+    rows = rows[rows["period_end"] == last]
+    rows = rows[~rows["area_code"].isin(_doubled(rows, together, parameters.area))]
+    marks = rows["area_code"].map(
+        lambda code: "; ".join(one.name for one in sets if one.codes & {code, *code.split("+")})
+    )
+    return rows.assign(sets=marks.astype("str")).reset_index(drop=True)
+
+
+def _doubled(rows: pd.DataFrame, together: Sequence[Area], area: Area) -> set[str]:
+    """Return the codes of areas that are there twice, alone and with others."""
+    codes = set(rows["area_code"])
+    printed = {one.code for one in together if codes & {part.code for part in one.parts}}
+    return (printed | {part.code for part in area.parts}) - {area.code}
