@@ -44,7 +44,7 @@ def test_the_difference_of_two_shares_has_newcombes_limits(exits):
 
 
 def test_a_band_of_ages_that_holds_the_others_is_not_one_of_them(exits):
-    bands = {"18+": (110, 300), "50+": (60, 100), "18-29": (20, 100), "30-49": (30, 100)}
+    bands = {"18+": (110, 310), "50+": (60, 100), "18-29": (20, 110), "30-49": (30, 100)}
     found = make_breakdown(
         exits(*({"age": age, "count": n, "denominator": of} for age, (n, of) in bands.items())),
         AREA,
@@ -62,7 +62,7 @@ def test_bands_of_ages_that_overlap_in_part_are_refused(exits):
 
 
 def test_groups_are_those_that_share_everybody_out(exits):
-    counts = {"ocu": 40, "opiates_only": 15, "alcohol_only": 60, "all_adults": 100}
+    counts = {"ocu": 40, "opiates_only": 15, "alcohol_only": 50, "all_adults": 90}
     rows = exits(
         *(
             {"group": group, "grouping_scheme": "ocu_partition", "count": n, "denominator": 100}
@@ -101,6 +101,14 @@ def test_counts_alone_are_refused(stated):
     )
     with pytest.raises(DataError, match="who is there"):
         make_breakdown(rows, "E06000026", "sex")
+
+
+def test_shares_of_one_whole_are_refused(exits):
+    rows = exits(
+        *({"sex": sex, "count": n, "denominator": 100} for sex, n in (("male", 70), ("female", 30)))
+    )
+    with pytest.raises(DataError, match="of one whole"):
+        make_breakdown(rows, AREA, "sex")
 
 
 def test_printed_limits_are_used_where_no_events_are_printed(stated):

@@ -214,14 +214,7 @@ def _width(age: str) -> float:
 
 
 def _compare_extremes(rows: pd.DataFrame, by: str) -> Breakdown:
-    points = rows.reset_index(drop=True)
-    counted = points["lower"].isna() & points["denominator"].isna()
-    if counted.all():
-        raise DataError(
-            f"counts by {by} say who is there, not who is likelier to be",
-            hint="give what the counts are parts of",
-        )
-    points = with_limits(points.assign(value=points["value"].mask(counted)))
+    points = with_limits(_refuse_shares(rows.reset_index(drop=True), by))
     enough = points[(known_events(points) >= FEW_EVENTS) & points["value"].notna()]
     if len(enough) < 2:
         raise DataError(
@@ -247,6 +240,23 @@ def _compare_extremes(rows: pd.DataFrame, by: str) -> Breakdown:
         note=_note(points, enough),
         unit=rows["unit"].iloc[0],
     )
+
+
+def _refuse_shares(points: pd.DataFrame, by: str) -> pd.DataFrame:
+    """Refuse what says how people are shared out and not how likely something is in each group."""
+    counted = points["lower"].isna() & points["denominator"].isna()
+    if counted.all():
+        raise DataError(
+            f"counts by {by} say who is there, not who is likelier to be",
+            hint="give what the counts are parts of",
+        )
+    whole = points["denominator"].unique()
+    if len(whole) == 1 and points["count"].sum() >= whole[0]:
+        raise DataError(
+            f"shares by {by} of one whole: one is larger where another is smaller",
+            hint="set each share beside the same share of another area or period",
+        )
+    return points.assign(value=points["value"].mask(counted))
 
 
 def _read_estimate(row: pd.DataFrame) -> methods.Estimate:
