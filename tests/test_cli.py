@@ -9,6 +9,7 @@ import json
 import pytest
 from click.testing import CliRunner
 
+from toolkit.catalogue.indicators import load_indicators
 from toolkit.cli import main
 
 
@@ -46,9 +47,40 @@ def test_an_unknown_indicator_says_what_was_meant(toolkit):
 
 def test_indicators_are_listed_with_what_is_held(toolkit):
     lines = toolkit("indicators").output.splitlines()
-    held = {line.split()[0]: line for line in lines[1:]}
-    assert "no data" in held["drug_poisoning_deaths"]
+    held = {line.split()[0]: line for line in lines[1:] if line}
+    assert "not imported" in held["drug_poisoning_deaths"]
     assert "2024/25" in held["numbers_in_treatment"]
+    assert len(set(load_indicators()) & set(held)) == len(load_indicators())
+    assert f"{len(load_indicators())} indicators: " in lines[-3]
+    assert "ndtms_viewit" in lines[-2]
+
+
+def test_indicators_of_a_domain_and_nation_are_listed_with_each_reason_in_full(toolkit):
+    words = ["indicators", "--domain", "mortality", "--nation", "scotland", "--format"]
+    rows = list(csv.DictReader(io.StringIO(toolkit(*words, "csv").stdout)))
+    assert {row["domain"] for row in rows} == {"mortality"}
+    assert all("Scotland" in row["nations"] and row["reason"] for row in rows)
+    records = json.loads(toolkit(*words, "json").stdout)
+    assert [record["id"] for record in records] == [row["id"] for row in rows]
+
+
+def test_an_unknown_domain_or_nation_says_what_was_meant(toolkit):
+    assert "did you mean mortality?" in toolkit("indicators", "--domain", "mortalty").output
+    assert "did you mean Scotland?" in toolkit("indicators", "--nation", "Scotand").output
+
+
+def test_results_of_one_period_are_shown_alone(toolkit):
+    words = ["show", "numbers_in_treatment", "--area", "Plymouth"]
+    assert "2023/24" in toolkit(*words).output
+    one = toolkit(*words, "--period", "2024/25").output
+    assert "2024/25" in one
+    assert "2023/24" not in one
+    assert "2023/24, 2024/25" in toolkit(*words, "--period", "1999/00").output
+
+
+def test_what_is_not_for_publication_is_marked(toolkit):
+    shown = toolkit("show", "residential_or_inpatient_treatment", "--area", "Derby").output
+    assert "restricted" not in shown
 
 
 def test_results_are_shown_as_csv_and_json_with_the_same_figures(toolkit):
@@ -86,7 +118,11 @@ def test_an_impossible_period_is_refused(toolkit):
 
 
 def test_build_says_what_it_made_and_check_verifies_it(toolkit, built_workspace):
-    assert "observations" in toolkit("build").output
+    built = toolkit("build").output
+    assert "observations" in built
+    assert "proportions inside 0 to 100: " in built
+    assert "13 standing checks" in built
+    assert toolkit("build", "--findings").exit_code == 0
     assert "as they were built" in toolkit("build", "--check").output
     table = built_workspace.raw / "partnership_reports" / "york_local_plan_of_action_2023.csv"
     table.write_text(table.read_text(encoding="utf-8") + " ", encoding="utf-8")

@@ -52,11 +52,14 @@ def areas(text: str, tier: str | None) -> None:
 
 
 @main.command()
-def indicators() -> None:
-    """List the indicators of the catalogue and what is held for each."""
-    from toolkit.reports.listing import list_indicators
+@click.option("--domain", default="", help="Only of this domain, such as mortality or treatment.")
+@click.option("--nation", default="", help="Only of this nation, such as Scotland.")
+@click.option("--format", "format_", type=_FORMATS, default="table", show_default=True)
+def indicators(domain: str, nation: str, format_: str) -> None:
+    """List the indicators of the catalogue with what is held of each, or why nothing is."""
+    from toolkit.reports.indicator_listing import list_indicators
 
-    click.echo(list_indicators())
+    click.echo(list_indicators(domain, nation, format_))
 
 
 @main.command()
@@ -165,12 +168,13 @@ def build(check: bool, findings: bool) -> None:
 @main.command()
 @click.argument("indicator")
 @click.option("--area", required=True, help="Name, alias or code.")
+@click.option("--period", default="", help="Such as 2019–21, 2023/24 or latest; all without it.")
 @click.option("--format", "format_", type=_FORMATS, default="table", show_default=True)
-def show(indicator: str, area: str, format_: str) -> None:
+def show(indicator: str, area: str, period: str, format_: str) -> None:
     """Show the results of an INDICATOR for an area."""
-    from toolkit.reports.listing import show_results
+    from toolkit.reports.showing import show_results
 
-    click.echo(show_results(indicator, area, format_))
+    click.echo(show_results(indicator, area, format_, period))
 
 
 @main.command()

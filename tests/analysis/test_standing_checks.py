@@ -300,9 +300,7 @@ class TestTelling:
             "  and 2 more",
         ]
 
-    def test_what_was_said_is_read_back_while_the_results_are_the_same(
-        self, tmp_path, stated, observed
-    ):
+    def test_what_was_said_is_read_back_while_the_results_are_the_same(self, tmp_path, stated):
         checks = run_checks(OBSERVATIONS.empty(), stated({"unit": "%", "value": 150.0}))
         write_checks(tmp_path, "key", checks)
         assert read_checks(tmp_path, "key") == checks

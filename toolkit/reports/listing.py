@@ -1,24 +1,16 @@
-"""Plain tables for a terminal: areas, indicators, results."""
+"""Plain tables for a terminal: areas, sources, crosswalks and neighbours."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
-
-import pandas as pd
-
-from toolkit.analysis.building import build, results, results_of
-from toolkit.analysis.change import period_of
+from toolkit.analysis.building import build
 from toolkit.analysis.crosswalk import find_bridges
 from toolkit.analysis.neighbours import find_neighbours, neighbour_variables
 from toolkit.catalogue.area_rows import fold_name
 from toolkit.catalogue.areas import current_code, find_area, search_areas
-from toolkit.catalogue.indicators import find_indicator, load_indicators
 from toolkit.catalogue.places import find_place
 from toolkit.catalogue.publishers import find_source
-from toolkit.catalogue.schemes import group_name
-from toolkit.errors import DataError
-from toolkit.presentation.wording import interval, number
+from toolkit.presentation.wording import number
+from toolkit.reports.columns import set_columns
 from toolkit.sources.readers import load_layouts
 from toolkit.sources.store import Store
 from toolkit.sources.workspace import Workspace
@@ -26,10 +18,8 @@ from toolkit.sources.workspace import Workspace
 __all__ = [
     "list_areas",
     "list_crosswalk",
-    "list_indicators",
     "list_neighbours",
     "list_sources",
-    "show_results",
 ]
 
 
@@ -58,7 +48,7 @@ def list_areas(text: str, tier: str | None = None) -> str:
         rows.append(
             (area.code, area.name, area.kind, area.nation, ended, f"now {now}" if now else "")
         )
-    return _columns(rows)
+    return set_columns(rows)
 
 
 def list_sources() -> str:
@@ -68,33 +58,7 @@ def list_sources() -> str:
         source = find_source(layout.source)
         fetched = "fetched" if source.fetch else "imported"
         rows.append((name, layout.description, source.publisher, source.licence, fetched))
-    return _columns([("reader", "layout", "publisher", "licence", "how"), *sorted(rows)])
-
-
-def list_indicators() -> str:
-    """Return every indicator with what is held for it."""
-    store = Store(Workspace.current())
-    try:
-        build(store)
-        held = results(store)
-    except DataError:
-        held = results(store)
-    rows = [("id", "figures", "areas", "latest", "unit", "name")]
-    for indicator in load_indicators().values():
-        own = held[(held["indicator"] == indicator.id) & held["value"].notna()]
-        dated = own[own["period_end"].notna()].sort_values("period_end")
-        latest = str(period_of(dated.iloc[-1])) if len(dated) else "–"
-        rows.append(
-            (
-                indicator.id,
-                f"{len(own):,}" if len(own) else "no data",
-                f"{own['area_code'].nunique():,}",
-                latest,
-                indicator.unit,
-                indicator.name,
-            )
-        )
-    return _columns(rows)
+    return set_columns([("reader", "layout", "publisher", "licence", "how"), *sorted(rows)])
 
 
 def list_crosswalk(area_name: str = "") -> str:
@@ -125,7 +89,7 @@ def list_crosswalk(area_name: str = "") -> str:
         for found in find_bridges(rows)
         if wanted in ("", found.area.code)
     ]
-    return _columns([("code", "authority", "source", "boundaries", "what was done"), *told])
+    return set_columns([("code", "authority", "source", "boundaries", "what was done"), *told])
 
 
 def list_neighbours(area_name: str, k: int = 15) -> str:
@@ -157,86 +121,10 @@ def list_neighbours(area_name: str, k: int = 15) -> str:
     told = [f"{name}: {origin}" for name, origin in variables.origins.items()]
     return "\n".join(
         [
-            _columns([("rank", "authority", "distance", *shares), *rows]),
+            set_columns([("rank", "authority", "distance", *shares), *rows]),
             "",
             "Distance in standard deviations; beside it each variable's part of its square. From:",
             *told,
             *(f"not held: {absent}" for absent in variables.absent),
         ]
-    )
-
-
-def show_results(indicator_name: str, area_name: str, format_: str = "table") -> str:
-    """Return an indicator's results for an area, as a table, CSV or JSON.
-
-    Raises
-    ------
-    ParameterError
-        Where there is no such indicator or area.
-    DataError
-        Where none are held.
-    """
-    indicator, area = find_indicator(indicator_name), find_place(area_name)
-    store = Store(Workspace.current())
-    build(store)
-    rows = results_of(store, [area], indicator=indicator.id)
-    if rows.empty:
-        raise DataError(
-            f"no figures of {indicator.id} are held for {area.name}",
-            hint="`toolkit indicators` lists what is held; `toolkit import FILE…` adds to it",
-        )
-    rows = rows.sort_values(
-        ["period_end", "sex", "age", "grouping_scheme", "group", "category"], ignore_index=True
-    )
-    if format_ == "csv":
-        return rows.to_csv(index=False, lineterminator="\n").rstrip("\n")
-    if format_ == "json":
-        records = json.loads(rows.to_json(orient="records", date_format="iso"))
-        return json.dumps(records, indent=1, ensure_ascii=False)
-    return f"{indicator.name}, {area.name} ({indicator.unit})\n" + _results_table(
-        rows, indicator.decimals
-    )
-
-
-def _results_table(rows: pd.DataFrame, decimals: int) -> str:
-    lines = [
-        (
-            "period",
-            "sex",
-            "age",
-            "group",
-            "category",
-            "count",
-            "value",
-            "95% interval",
-            "state",
-            "against",
-        )
-    ]
-    for _, row in rows.iterrows():
-        against = (
-            f"{row['comparator']} {number(row['comparator_value'], decimals)} {row['significance']}"
-        )
-        lines.append(
-            (
-                str(period_of(row) or "not stated"),
-                row["sex"],
-                row["age"],
-                group_name(row["grouping_scheme"], row["group"]),
-                row["category"] or "–",
-                number(row["count"]),
-                number(row["value"], decimals),
-                interval(row["lower"], row["upper"], decimals) or "–",
-                row["state"],
-                against if row["comparator"] else "–",
-            )
-        )
-    return _columns(lines)
-
-
-def _columns(rows: Sequence[tuple[str, ...]]) -> str:
-    widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
-    return "\n".join(
-        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-        for row in rows
     )

@@ -10,9 +10,8 @@ from toolkit.catalogue.areas import load_areas
 from toolkit.catalogue.indicators import Indicator, find_indicator
 from toolkit.catalogue.places import find_place
 from toolkit.catalogue.schemes import group_name
-from toolkit.errors import DataError
-from toolkit.periods import Period
 from toolkit.presentation.wording import interval, number
+from toolkit.reports.period_choice import choose_period
 from toolkit.sources.lineage import Origin, origins
 from toolkit.sources.store import Store
 from toolkit.sources.workspace import Workspace
@@ -51,28 +50,8 @@ def trace_figures(indicator_name: str, area_name: str, period: str = "latest") -
     if rows.empty and together:
         # A report shows what is published for the area and another together; so does its trace.
         rows = results(store, indicator=indicator.id, area_code=together)
-    chosen = _of_period(rows, period)
-    if chosen.empty:
-        held = sorted({found for _, row in rows.iterrows() if (found := period_of(row))})
-        raise DataError(
-            f"no figure of {indicator.id} is held for {area.name}"
-            + ("" if period == "latest" else f" in {period}"),
-            hint=f"there are figures for {', '.join(map(str, held))}"
-            if held
-            else "`toolkit indicators` lists what is held",
-        )
+    chosen = choose_period(rows, period, f"{indicator.id} for {area.name}")
     return "\n\n".join(_told(store, indicator, area.name, row) for _, row in chosen.iterrows())
-
-
-def _of_period(rows: pd.DataFrame, period: str) -> pd.DataFrame:
-    start, end = rows["period_start"], rows["period_end"]
-    if period == "latest":
-        wanted = (end == end.max()) | end.isna()
-    else:
-        asked = Period.parse(period, where="--period")
-        wanted = (start == pd.Timestamp(asked.start)) & (end == pd.Timestamp(asked.end))
-    chosen: pd.DataFrame = rows[wanted]
-    return chosen
 
 
 def _told(store: Store, indicator: Indicator, area: str, row: pd.Series) -> str:
