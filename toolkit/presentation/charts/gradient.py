@@ -1,0 +1,142 @@
+"""The inequality gradient: groups from the most to the least deprived, and the slope through them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from matplotlib.axes import Axes
+
+from toolkit.analysis.inequality import Gradient
+from toolkit.presentation.blocks import Figure
+from toolkit.presentation.charts.bars import paint_bars, paint_whiskers
+from toolkit.presentation.charts.direct_labels import say_nothing_is_published
+from toolkit.presentation.claims.alt_text import describe
+from toolkit.presentation.tables import Table
+from toolkit.presentation.theme import AREA, INK, PAPER, PICKED, Drawing
+from toolkit.presentation.wording import interval, measured, number
+
+__all__ = ["gradient_chart"]
+
+_FILL: dict[str, Any] = {"facecolor": "#a9c3dd", "edgecolor": AREA}
+
+
+def gradient_chart(gradient: Gradient, *, title: str, subtitle: str, decimals: int) -> Figure:
+    """Draw a figure by deprivation: bars as broad as the group, intervals, and the slope.
+
+    Parameters
+    ----------
+    gradient : Gradient
+        Groups in order, the most deprived first.
+    title, subtitle : str
+        The finding; measure, unit and period.
+    decimals : int
+        Of the values in the words.
+
+    Returns
+    -------
+    Figure
+        The slope's interval is in its subtitle.
+    """
+
+    def paint(axes: Axes) -> None:
+        _paint_groups(axes, gradient)
+        _paint_slope(axes, gradient)
+        axes.set_ylabel(gradient.unit)
+        axes.yaxis.set_major_formatter(lambda value, _: f"{value:,.10g}")
+
+    slope = _slope_in_words(gradient, decimals)
+    return Figure.of(
+        Drawing(paint),
+        title=title,
+        subtitle=f"{subtitle}; {slope}; bars as broad as their share of the population",
+        alt=describe(
+            f"Bar chart in {gradient.unit} by {gradient.category_type}, the most deprived first",
+            title,
+            *_gradient_in_words(gradient, decimals),
+            slope,
+        ),
+        table=_table(gradient, decimals),
+    )
+
+
+def _paint_groups(axes: Axes, gradient: Gradient) -> None:
+    points = gradient.points
+    middles = points["midpoint"].to_numpy(dtype=float)
+    paint_bars(axes, 0, points["value"], middles, points["population_share"], **_FILL)
+    paint_whiskers(axes, points["lower"], points["upper"], middles, colour=INK)
+    axes.set_xticks(middles, [str(label) for label in points["label"]])
+    axes.set_xlim(0, 1)
+    drawn = points[["value", "upper"]].to_numpy(dtype=float)
+    drawn = drawn[np.isfinite(drawn)]
+    axes.set_ylim(min(0.0, *drawn) if len(drawn) else 0, max(drawn, default=1.0) * 1.08 or 1.0)
+    if not len(drawn):
+        say_nothing_is_published(axes)
+
+
+def _paint_slope(axes: Axes, gradient: Gradient) -> None:
+    """Put the fitted line on: straight on its own scale, hence bent on this one."""
+    first, last = gradient.intercept, gradient.intercept - gradient.slope_index
+    if not np.isfinite([first, last]).all():
+        return
+    x = np.linspace(0, 1, 50)
+    scale = 100.0 if gradient.unit.startswith("%") else 1.0
+    y = _between(np.array([first, last]) / scale, x, gradient.link) * scale
+    axes.plot(x, y, color=PAPER, linewidth=4.5, zorder=4)
+    axes.plot(x, y, color=PICKED, linestyle="--", linewidth=2, zorder=4)
+    axes.annotate(
+        "slope", (1, y[-1]), xytext=(6, 0), textcoords="offset points", va="center", color=PICKED,
+        annotation_clip=False,
+    )  # fmt: skip
+
+
+def _between(
+    ends: npt.NDArray[np.float64], x: npt.NDArray[np.float64], link: str
+) -> npt.NDArray[np.float64]:
+    """Return the line from one end to the other, drawn straight on the scale of the link."""
+    if link == "log" and (ends > 0).all():
+        return np.exp(np.interp(x, [0, 1], np.log(ends)))
+    if link == "logit" and ((ends > 0) & (ends < 1)).all():
+        return 1 / (1 + np.exp(-np.interp(x, [0, 1], np.log(ends / (1 - ends)))))
+    return np.interp(x, [0, 1], ends)
+
+
+def _slope_in_words(gradient: Gradient, decimals: int) -> str:
+    if not np.isfinite(gradient.slope_index):
+        return "no slope can be given"
+    index = measured(gradient.slope_index, gradient.unit, decimals)
+    limits = interval(gradient.slope_lower, gradient.slope_upper, decimals)
+    return f"slope index {index}" + (f" (95% interval {limits})" if limits else "")
+
+
+def _gradient_in_words(gradient: Gradient, decimals: int) -> list[str]:
+    held = gradient.points[np.isfinite(gradient.points["value"].to_numpy(dtype=float))]
+    if held.empty:
+        return ["No value is published"]
+    ends = held.iloc[[0, -1]] if len(held) > 1 else held
+    said = [
+        "; ".join(f"{row['label']}: {number(row['value'], decimals)}" for _, row in ends.iterrows())
+    ]
+    hidden = len(gradient.points) - len(held)
+    if hidden:
+        said.append(f"Without a value: {hidden} of {len(gradient.points)} groups")
+    return said
+
+
+def _table(gradient: Gradient, decimals: int) -> Table:
+    return Table(
+        f"By {gradient.category_type}",
+        ["Group", "Share of the population (%)", "Number", f"Value ({gradient.unit})", "95% interval"],
+        [
+            [
+                str(row["label"]),
+                number(row["population_share"] * 100, 1),
+                number(row["count"]),
+                number(row["value"], decimals),
+                interval(row["lower"], row["upper"], decimals) or "–",
+            ]
+            for _, row in gradient.points.iterrows()
+        ],
+        ["–: no figure."] if gradient.points["value"].isna().any() else [],
+    )  # fmt: skip

@@ -1,0 +1,151 @@
+"""The way to a target: the straight line, the latest value with its interval, and the status."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from toolkit.analysis.trajectories import Trajectory
+from toolkit.presentation.blocks import Figure
+from toolkit.presentation.charts.bars import paint_whiskers
+from toolkit.presentation.charts.direct_labels import End, label_ends, say_nothing_is_published
+from toolkit.presentation.charts.period_axis import mark_periods
+from toolkit.presentation.charts.series import Timeline
+from toolkit.presentation.claims.alt_text import describe
+from toolkit.presentation.tables import Table
+from toolkit.presentation.theme import AREA, FAINT, PICKED, Drawing
+from toolkit.presentation.wording import count_of, interval, measured, number
+
+__all__ = ["trajectory_chart"]
+
+
+def trajectory_chart(
+    trajectory: Trajectory, *, title: str, subtitle: str, unit: str, decimals: int
+) -> Figure:
+    """Draw the way from a baseline to a target, and where the latest value stands to it.
+
+    Parameters
+    ----------
+    trajectory : Trajectory
+        Path, target, latest value and status.
+    title, subtitle, unit : str
+        The finding; measure and periods; the axis.
+    decimals : int
+        Of the values in the words.
+
+    Returns
+    -------
+    Figure
+        Its subtitle has the status in words.
+    """
+    timeline = _timeline(trajectory)
+
+    def paint(axes: Axes) -> None:
+        _paint_path(axes, trajectory, timeline.place(trajectory.path))
+        _paint_latest(axes, trajectory, timeline.places[pd.Timestamp(trajectory.latest_period.end)])
+        mark_periods(axes, timeline)
+        axes.set_ylabel(unit)
+        axes.yaxis.set_major_formatter(lambda value, _: f"{value:,.10g}")
+        axes.set_ylim(bottom=min(0, axes.get_ylim()[0]))
+        _name_levels(axes, trajectory, decimals)
+
+    return Figure.of(
+        Drawing(paint),
+        title=title,
+        subtitle=f"{subtitle}; {_status(trajectory)}",
+        alt=describe(
+            f"Line chart in {unit}", title, *_trajectory_in_words(trajectory, unit, decimals)
+        ),
+        table=_table(trajectory, unit, decimals),
+    )
+
+
+def _timeline(trajectory: Trajectory) -> Timeline:
+    """Return the timeline of baseline, path, latest and target; of the path only its ends are named."""
+    named = {
+        pd.Timestamp(period.end): period.label
+        for period in (
+            trajectory.baseline_period, trajectory.latest_period, trajectory.target_period
+        )
+    }  # fmt: skip
+    ends = sorted({*trajectory.path["period_end"], *named})
+    places = {end: (end.year - ends[0].year) + (end.month - ends[0].month) / 12 for end in ends}
+    return Timeline(places, {end: named.get(end, "") for end in ends})
+
+
+def _paint_path(axes: Axes, trajectory: Trajectory, places: list[float]) -> None:
+    axes.plot(
+        places, trajectory.path["expected"], color=FAINT, linestyle="--", linewidth=1.6,
+        marker="o", markersize=3.5, zorder=3,
+    )  # fmt: skip
+    if np.isfinite(trajectory.target):
+        axes.axhline(trajectory.target, color=PICKED, linestyle="-.", linewidth=1.3, zorder=2)
+
+
+def _paint_latest(axes: Axes, trajectory: Trajectory, place: float) -> None:
+    paint_whiskers(axes, [trajectory.lower], [trajectory.upper], [place], colour=AREA)
+    if np.isfinite(trajectory.latest):
+        axes.plot([place], [trajectory.latest], "o", color=AREA, markersize=9, zorder=6)
+    else:
+        say_nothing_is_published(axes)
+
+
+def _name_levels(axes: Axes, trajectory: Trajectory, decimals: int) -> None:
+    ends = [
+        End(f"target {number(trajectory.target, decimals)}", trajectory.target, PICKED),
+        End(
+            f"{trajectory.latest_period.label}: {number(trajectory.latest, decimals)}, "
+            f"{_status(trajectory)}",
+            trajectory.latest,
+            AREA,
+            own=True,
+        ),
+    ]
+    label_ends(axes, [end for end in ends if np.isfinite(end.height)])
+
+
+def _status(trajectory: Trajectory) -> str:
+    words = {
+        "met": "the target is met",
+        "not known": "whether it is on track is not known",
+        "within uncertainty": "short of the way to the target, but within uncertainty",
+        "on track": "on track to the target",
+        "off track": "off track",
+    }
+    return words[trajectory.status]
+
+
+def _trajectory_in_words(trajectory: Trajectory, unit: str, decimals: int) -> list[str]:
+    said = [
+        f"The straight way from {number(trajectory.baseline, decimals)} in "
+        f"{trajectory.baseline_period} to a target of {number(trajectory.target, decimals)} in "
+        f"{trajectory.target_period}."
+    ]
+    limits = interval(trajectory.lower, trajectory.upper, decimals)
+    if np.isfinite(trajectory.latest):
+        said.append(
+            f"The latest value, in {trajectory.latest_period}, is "
+            f"{measured(trajectory.latest, unit, decimals)}"
+            + (f" (95% interval {limits})" if limits else "")
+            + f": {_status(trajectory)}."
+        )
+    else:
+        said.append(f"There is no latest value: {_status(trajectory)}.")
+    if trajectory.people_needed > 0 and np.isfinite(trajectory.people_needed):
+        said.append(f"Short by {count_of(trajectory.people_needed, 'person', 'people')}.")
+    return said
+
+
+def _table(trajectory: Trajectory, unit: str, decimals: int) -> Table:
+    path = trajectory.path
+    rows = [
+        [f"On the way, {end:%B %Y}", number(expected, decimals), "–"]
+        for end, expected in zip(path["period_end"], path["expected"], strict=True)
+    ]
+    limits = interval(trajectory.lower, trajectory.upper, decimals) or "–"
+    rows.append(
+        [f"Latest, {trajectory.latest_period}", number(trajectory.latest, decimals), limits]
+    )
+    rows.append([f"Target, {trajectory.target_period}", number(trajectory.target, decimals), "–"])
+    return Table("The way to the target", ["Point", f"Value ({unit})", "95% interval"], rows)
