@@ -81,6 +81,17 @@ def neighbours(area: str, number: int) -> None:
     click.echo(list_neighbours(area, number))
 
 
+@main.command("import-list")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--name", default="", help="What to call it; the file's name without this.")
+def import_list(file: Path, name: str) -> None:
+    """Check a list of peers (CSV: area, neighbour), keep it, and print how to ask for it."""
+    from toolkit.analysis.own_lists import keep_own_list
+    from toolkit.sources.workspace import Workspace
+
+    click.echo(f"--comparators list:{keep_own_list(file, Workspace.current(), name)}")
+
+
 @main.command()
 def sources() -> None:
     """List the publications that can be read, and whether they can be fetched."""
@@ -192,11 +203,27 @@ def trace(indicator: str, area: str, period: str) -> None:
 @click.argument("area")
 @click.option("--notebook", default=None, help="Name of a notebook in notebooks/.")
 @click.option("--run", "run_", default="latest", show_default=True, help="Folder under outputs/.")
-@click.option("--comparators", default="", help="Areas separated by semicolons.")
+@click.option(
+    "--comparators",
+    default="",
+    help="Areas and sets separated by semicolons. Sets: nation, region, nhs region, icb, health board, "
+    "partnership, deprivation decile, neighbours and list, as in neighbours:10 or list:NAME.",
+)
 @click.option("--period", default="latest", show_default=True, help="The last period to speak of.")
 @click.option("--mode", default="public", show_default=True, help="public or restricted.")
+@click.option(
+    "--across-nations",
+    is_flag=True,
+    help="Show comparators of nations that publish otherwise, apart and with the reasons.",
+)
 def report(
-    area: str, notebook: str | None, run_: str, comparators: str, period: str, mode: str
+    area: str,
+    notebook: str | None,
+    run_: str,
+    comparators: str,
+    period: str,
+    mode: str,
+    across_nations: bool,
 ) -> None:
     """Make the report of an AREA, and print the paths of what was made."""
     from toolkit.reports.running import DEFAULT_NOTEBOOK, run_report
@@ -208,6 +235,7 @@ def report(
         comparators=comparators,
         period=period,
         mode=mode,
+        across_nations=across_nations,
         progress=lambda text: click.echo(text, err=True),
     )
     if not made.fresh:
