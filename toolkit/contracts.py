@@ -298,6 +298,8 @@ RESULTS = Contract(
         Column("method", "The statistic: a name in toolkit.methods, or published", required=True),
         Column("interval", "Where the limits come from; blank where there are none"),
         Column("published", "What a publisher prints for the same statement, where we recompute it", NUMBER),
+        Column("recomputed", "What count and denominator give, where the value is as published", NUMBER),
+        Column("published_difference", "Ours less the published value, where both are there", NUMBER),
         Column("baseline_start", "First day of the earlier period that a change is measured from", DAY),
         Column("baseline_end", "Last day of that earlier period", DAY),
         Column("comparator", "Code of the area that this one is compared with"),

@@ -507,6 +507,8 @@ class TestUnmetNeed:
 HELD = {name: one for name, one in load_indicators().items() if one.numerator}
 EVERY_MEASURE = sorted({n for one in HELD.values() for m in one.measures for n in m.names})
 WHOLES = {n for one in HELD.values() if one.denominator for n in one.denominator.names}
+# A standardised rate is made of five-year bands of age.
+BANDS = {"directly_standardised_rate": (*(f"{age}-{age + 4}" for age in range(0, 90, 5)), "90+")}
 # Whom a figure is about and when: two neighbouring periods of every window.
 KINDS = sorted(
     {
@@ -514,7 +516,7 @@ KINDS = sorted(
         for one in HELD.values()
         for measure in one.measures
         for name in measure.names
-        for age in (measure.ages or (one.population.age,))[:1]
+        for age in BANDS.get(one.statistic, (measure.ages or (one.population.age,))[:1])
         for group in measure.groups or (measure.group or "all",)
         for turn in (1, 2)
     }

@@ -319,7 +319,7 @@ def test_nations_that_define_it_otherwise_have_an_indicator_of_their_own(indicat
         if nation.casefold() in indicator.id or f", {nation}" in indicator.name:
             assert indicator.nations == (nation,)
     of_scotland = [
-        re.search(r"scotpho|scotland", name) for m in indicator.measures for name in m.names
+        re.search(r"scotpho|scotland", name) for m in indicator.figures for name in m.names
     ]
     if any(of_scotland):
         assert indicator.nations == ("Scotland",)

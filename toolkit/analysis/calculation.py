@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -11,14 +12,27 @@ from toolkit import methods
 from toolkit.analysis.combining import combine
 from toolkit.analysis.comparison import compare_with_nation
 from toolkit.analysis.crosswalk import bridge
+from toolkit.analysis.denominators import Residents, reads_residents
+from toolkit.analysis.published import as_published, beside_published, recompute
+from toolkit.analysis.rates import make_crude_rates, make_standardised_rates
 from toolkit.analysis.selection import KEYS, choose, numerator_rows, select, together, with_totals
 from toolkit.analysis.shares import make_shares
 from toolkit.catalogue.areas import Area
 from toolkit.catalogue.indicators import Indicator, load_indicators
+from toolkit.catalogue.measures import RESIDENTS
 from toolkit.contracts import RESULTS
 from toolkit.methods import UnmetNeedState
 
 __all__ = ["calculate"]
+
+
+@dataclass(frozen=True)
+class Held:
+    """What statistics are made of: one row a figure, and the population."""
+
+    chosen: pd.DataFrame
+    residents: Residents
+
 
 _CARRIED = ["basis", "state", "restricted", "source", "note", "observations"]
 
@@ -28,6 +42,7 @@ def calculate(
     indicators: Iterable[Indicator] | None = None,
     combined: Sequence[Area] = (),
     arrived: Mapping[str, str] | None = None,
+    residents: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Return every statement that the observations carry.
 
@@ -41,6 +56,9 @@ def calculate(
         Combined areas to be made from their parts.
     arrived : mapping of str to str, optional
         When each file came; of two of one edition the later speaks.
+    residents : pandas.DataFrame, optional
+        The observations of residents by single year of age, for denominators;
+        by default those among the observations.
 
     Returns
     -------
@@ -52,13 +70,16 @@ def calculate(
     DataError
         Where a result breaks the contract.
     """
+    if residents is None:
+        residents = observations[observations["indicator"] == RESIDENTS]
     chosen = choose(observations, arrived)
     chosen = pd.concat([chosen, bridge(chosen)], ignore_index=True)
     if combined:
         wholes = {area.code: area.parts for area in combined}
         chosen = pd.concat([chosen, combine(chosen, wholes)], ignore_index=True)
+    held = Held(chosen, Residents(residents, combined))
     frames = [
-        _state_indicator(indicator, STATISTICS[indicator.statistic](indicator, chosen), chosen)
+        _state_indicator(indicator, STATISTICS[indicator.statistic](indicator, held), chosen)
         for indicator in (load_indicators().values() if indicators is None else indicators)
         if indicator.numerator
     ]
@@ -70,89 +91,37 @@ def _state_indicator(
     indicator: Indicator, rows: pd.DataFrame, chosen: pd.DataFrame
 ) -> pd.DataFrame:
     """Give the rows of one indicator its name, unit and what publishers print beside them."""
-    rows = _beside_published(indicator, rows, chosen).assign(
+    rows = beside_published(indicator, rows, chosen).assign(
         indicator=indicator.id, unit=indicator.unit, polarity=indicator.polarity
     )
+    if "published" in rows:
+        ours = rows["value"] - rows["published"]
+        rows["published_difference"] = ours.fillna(rows.get("published_difference", np.nan))
     return RESULTS.complete(rows[[name for name in RESULTS.names if name in rows]])
 
 
-_PRINTED_ALIKE = 0.05
+def _published(indicator: Indicator, held: Held) -> pd.DataFrame:
+    stated = as_published(indicator, numerator_rows(indicator, held.chosen))
+    if reads_residents(indicator):
+        rates = _RATES[indicator.published_as or ""](indicator, held.chosen, held.residents)
+        return recompute(indicator, stated, rates)
+    return recompute(indicator, stated)
 
 
-def _beside_published(
-    indicator: Indicator, rows: pd.DataFrame, chosen: pd.DataFrame
-) -> pd.DataFrame:
-    if not indicator.published:
-        return rows
-    keys = [key for key in KEYS if key != "age"]
-    printed = pd.concat(
-        [select(chosen, measure, indicator.period) for measure in indicator.published]
-    ).drop_duplicates(keys)
-    beside = rows.merge(
-        printed[[*keys, "value", "lower", "upper", "restricted", "source", "observations"]],
-        on=keys,
-        how="left",
-        suffixes=("", "_printed"),
-    )
-    own = beside.get("published", np.nan)
-    beside = beside.assign(
-        published=beside["value_printed"].fillna(own),
-        restricted=beside["restricted"] | beside["restricted_printed"].eq(True),
-        source=together(beside["source"], beside["source_printed"].fillna("")),
-        observations=together(beside["observations"], beside["observations_printed"].fillna("")),
-    )
-    beside = _with_printed_limits(beside)
-    alone = printed.merge(rows[keys].drop_duplicates(), on=keys, how="left", indicator="ours")
-    alone = alone[alone["ours"] == "left_only"]
-    # Where only the printed figure is held, it speaks for itself.
-    return pd.concat([beside, _as_published(indicator, alone)])
-
-
-def _with_printed_limits(beside: pd.DataFrame) -> pd.DataFrame:
-    """Take the limits that are printed with the same value, where ours has none."""
-    same = (beside["value"] - beside["value_printed"]).abs() < _PRINTED_ALIKE
-    taken = same & beside["lower"].isna() & beside["lower_printed"].notna()
-    return beside.assign(
-        lower=beside["lower"].mask(taken, beside["lower_printed"]),
-        upper=beside["upper"].mask(taken, beside["upper_printed"]),
-        interval=beside["interval"].mask(taken, "published"),
-    )
-
-
-def _published(indicator: Indicator, chosen: pd.DataFrame) -> pd.DataFrame:
-    return _as_published(indicator, numerator_rows(indicator, chosen))
-
-
-def _as_published(indicator: Indicator, rows: pd.DataFrame) -> pd.DataFrame:
-    limits = rows["lower"].notna() & rows["upper"].notna() & rows["value"].notna()
-    # A modelled number of people may be printed as a count.
-    value = rows["value"].where(
-        rows["value"].notna() | (rows["basis"] != "modelled"), rows["count"]
-    )
-    stated = rows.assign(
-        value=value,
-        lower=rows["lower"].where(limits),
-        upper=rows["upper"].where(limits),
-        method="published",
-        interval=np.where(limits, indicator.interval or "published", ""),
-    )
-    return stated[stated["value"].notna() | (stated["state"] != "ok")]
-
-
-def _count(indicator: Indicator, chosen: pd.DataFrame) -> pd.DataFrame:
-    rows = with_totals(numerator_rows(indicator, chosen))
+def _count(indicator: Indicator, held: Held) -> pd.DataFrame:
+    rows = with_totals(numerator_rows(indicator, held.chosen))
     return rows.assign(value=rows["count"], lower=np.nan, upper=np.nan, method="count", interval="")
 
 
-def _share(indicator: Indicator, chosen: pd.DataFrame) -> pd.DataFrame:
-    ours, others = make_shares(indicator, chosen)
+def _share(indicator: Indicator, held: Held) -> pd.DataFrame:
+    ours, others = make_shares(indicator, held.chosen)
     # Without both numbers a share that is printed speaks for itself.
-    return pd.concat([ours, _as_published(indicator, others)])
+    return pd.concat([ours, as_published(indicator, others)])
 
 
-def _percentage_change(indicator: Indicator, chosen: pd.DataFrame) -> pd.DataFrame:
+def _percentage_change(indicator: Indicator, held: Held) -> pd.DataFrame:
     """Set each period's count beside that of the period directly before."""
-    rows = with_totals(numerator_rows(indicator, chosen))
+    rows = with_totals(numerator_rows(indicator, held.chosen))
     rows = rows[rows["period_start"].notna() & rows["count"].notna()]
     others = [key for key in KEYS if key not in ("period_start", "period_end")]
     before = rows[[*others, "period_start", "period_end", "count", "rounding", "state",
@@ -182,15 +151,14 @@ def _percentage_change(indicator: Indicator, chosen: pd.DataFrame) -> pd.DataFra
     )
 
 
-def _unmet_need(indicator: Indicator, chosen: pd.DataFrame) -> pd.DataFrame:
+def _unmet_need(indicator: Indicator, held: Held) -> pd.DataFrame:
     """Set the treated of each period against the latest estimate up to then."""
     assert indicator.denominator is not None
-    treated = numerator_rows(indicator, chosen)
-    need = _published(indicator, chosen.iloc[:0])
-    estimate = select(chosen, indicator.denominator, indicator.period)
-    pairs = _latest_estimate(treated, _as_published(indicator, estimate))
+    treated = numerator_rows(indicator, held.chosen)
+    estimate = select(held.chosen, indicator.denominator, indicator.period)
+    pairs = _latest_estimate(treated, as_published(indicator, estimate))
     if pairs.empty:
-        return need
+        return as_published(indicator, pairs)
     share = methods.unmet_need(
         *(pairs[name].to_numpy() for name in ("count", "value_need", "lower_need", "upper_need"))
     )
@@ -262,12 +230,23 @@ def _unmet_notes(pairs: pd.DataFrame, flags: np.ndarray) -> list[str]:
     return notes
 
 
-STATISTICS: dict[str, Callable[[Indicator, pd.DataFrame], pd.DataFrame]] = {
+_RATES = {
+    "crude_rate": make_crude_rates,
+    "directly_standardised_rate": make_standardised_rates,
+}
+
+
+def _rate(indicator: Indicator, held: Held) -> pd.DataFrame:
+    return _RATES[indicator.statistic](indicator, held.chosen, held.residents)
+
+
+STATISTICS: dict[str, Callable[[Indicator, Held], pd.DataFrame]] = {
     "published": _published,
     "count": _count,
     "proportion": _share,
     "standardised_ratio": _share,
     "percentage_change": _percentage_change,
     "unmet_need": _unmet_need,
+    **dict.fromkeys(_RATES, _rate),
 }
 """How each statistic of the catalogue is made."""

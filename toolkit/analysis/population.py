@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from toolkit.catalogue.areas import Area, children, current_code
+from toolkit.catalogue.areas import Area, current_code
 from toolkit.catalogue.publishers import load_sources
-from toolkit.sources.residents import AGES, MEASURE
+from toolkit.sources.residents import AGES, MEASURE, authorities_within
 from toolkit.sources.store import Store
 
 __all__ = ["Population", "boundary_day", "count_residents", "parts_held"]
@@ -150,6 +150,8 @@ def parts_held(area: Area, held: Collection[str], day: dt.date) -> tuple[str, ..
     ('E10000002',)
     >>> parts_held(find_area("Cumberland"), ["E10000006"], dt.date(2019, 12, 31))
     ()
+    >>> parts_held(find_area("Rutland"), ["E07000133"], dt.date(2019, 12, 31))
+    ()
     """
     return _parts_held(area, {current_code(code): code for code in held}, day)
 
@@ -162,7 +164,7 @@ def _parts_held(area: Area, held: Mapping[str, str], day: dt.date) -> tuple[str,
         return _add_up(area.parts, held, day)
     coverage = area.at(day)
     before = coverage.areas if coverage.exact and area not in coverage.areas else ()
-    inside = children(area.code, tier="lower", as_of=day)
+    inside = authorities_within(area.code, day)
     return _add_up(before, held, day) or _add_up(inside, held, day)
 
 

@@ -171,8 +171,14 @@ def _missing_total(rows: pd.DataFrame, scheme: GroupingScheme) -> pd.DataFrame:
     return merged[merged["held"] == "left_only"].drop(columns="held")
 
 
-def numerator_rows(indicator: Indicator, chosen: pd.DataFrame) -> pd.DataFrame:
-    """Return an indicator's numerator; of several measures, the first that a figure has."""
-    found = [select(chosen, measure, indicator.period) for measure in indicator.numerator]
+def numerator_rows(
+    indicator: Indicator, chosen: pd.DataFrame, window: Window | None = None
+) -> pd.DataFrame:
+    """Return an indicator's numerator; of several measures, the first that a figure has.
+
+    Another window than the indicator's own gives what its own is pooled from.
+    """
+    window = window or indicator.period
+    found = [select(chosen, measure, window) for measure in indicator.numerator]
     rows = pd.concat(found, ignore_index=True)
     return rows.drop_duplicates(KEYS)

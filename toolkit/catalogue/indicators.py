@@ -7,7 +7,8 @@ from typing import Literal
 
 from pydantic import Field, field_validator, model_validator
 
-from toolkit.catalogue.measures import Break, Difference, Measure, Population, Window
+from toolkit.catalogue.age_bands import years_of_age
+from toolkit.catalogue.measures import RESIDENTS, Break, Difference, Measure, Population, Window
 from toolkit.catalogue.schemes import find_mixed_groups
 from toolkit.catalogue.tables import CATALOGUE, Declaration, read_declarations
 from toolkit.errors import ParameterError, did_you_mean
@@ -60,6 +61,9 @@ Availability = Literal[
 ]
 
 
+_RATES = ("crude_rate", "directly_standardised_rate")
+
+
 class Indicator(Declaration):
     """One indicator of the catalogue.
 
@@ -73,7 +77,9 @@ class Indicator(Declaration):
         The observations it reads; of several, the first that an area has.
         Empty where no reader makes them, which ``availability`` explains.
     denominator : Measure, optional
-        What the numerator is set against, unless its own rows hold that.
+        What the numerator is set against, unless its own rows hold that. The
+        measure ``residents`` stands for the population of each figure's own
+        area, sex, ages and years, whatever files it has to be summed from.
     published : tuple of Measure
         Where publishers print the same statement, to be set beside ours.
     statistic : str
@@ -155,6 +161,7 @@ class Indicator(Declaration):
     def _holds_together(self) -> Indicator:
         if self.statistic == "unmet_need" and self.denominator is None:
             raise ValueError("the statistic unmet_need needs a denominator")
+        self._sets_counts_against_residents()
         if not self.numerator and self.availability == "authority":
             raise ValueError("without a numerator, availability must say why there is none")
         if self.numerator and self.availability in ("no_source_held", "derived"):
@@ -169,11 +176,39 @@ class Indicator(Declaration):
                 raise ValueError(fault)
         return self
 
+    def _sets_counts_against_residents(self) -> None:
+        """Refuse a rate without people, and people of other ages than the rate is about."""
+        if self.statistic in _RATES and self.numerator and self.denominator is None:
+            raise ValueError(f"the statistic {self.statistic} needs a denominator")
+        if self.denominator is None or self.denominator.measure != RESIDENTS:
+            return
+        made = self.published_as if self.statistic == "published" else self.statistic
+        if made not in _RATES:
+            raise ValueError(
+                f"residents are the denominator of {' or '.join(_RATES)}, not of {made}"
+            )
+        if years_of_age(self.population.age) is None:
+            raise ValueError(
+                f"residents cannot be counted for the ages {self.population.age!r} of population"
+            )
+        for what, measures in (("denominator", [self.denominator]), ("numerator", self.numerator)):
+            ages = {age for measure in measures for age in measure.ages}
+            if others := sorted(ages - {self.population.age}):
+                raise ValueError(
+                    f"the {what} is of the ages {', '.join(others)}, the population of "
+                    f"{self.population.age}: a rate needs both of the same ages"
+                )
+
     @property
     def measures(self) -> tuple[Measure, ...]:
         """Everything that it reads."""
         denominator = () if self.denominator is None else (self.denominator,)
         return (*self.numerator, *denominator, *self.published)
+
+    @property
+    def figures(self) -> tuple[Measure, ...]:
+        """What it reads as it stands: all but the residents, who are summed for each figure."""
+        return tuple(one for one in self.measures if one.measure != RESIDENTS or one.ages)
 
     @property
     def other_names(self) -> set[str]:

@@ -10,7 +10,10 @@ from pydantic import Field, field_validator
 from toolkit.catalogue.tables import Declaration
 from toolkit.periods import Period
 
-__all__ = ["Break", "Difference", "Measure", "Population", "Window"]
+__all__ = ["RESIDENTS", "Break", "Difference", "Measure", "Population", "Window"]
+
+RESIDENTS = "residents"
+"""The measure that counts the population by single year of age."""
 
 
 class Measure(Declaration):

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from toolkit.catalogue.areas import children
+from toolkit.catalogue.areas import Area, children
 from toolkit.errors import SourceError
 from toolkit.sources.columns import read_numbers
 from toolkit.sources.faults import Faults
@@ -23,6 +23,7 @@ __all__ = [
     "MEASURE",
     "age_columns",
     "ages_missing",
+    "authorities_within",
     "read_age",
     "read_wide",
     "reconcile_residents",
@@ -171,6 +172,20 @@ def reconcile_residents(observations: pd.DataFrame, as_of: date | None) -> list[
     return [*checks, *_check_sexes(whole or singles)]
 
 
+def authorities_within(code: str, as_of: date | None) -> list[Area]:
+    """Return the lowest authorities that together are an area; of countries, the nations.
+
+    Examples
+    --------
+    >>> len(authorities_within("E92000001", date(2021, 4, 1))), len(authorities_within("K04000001", None))
+    (309, 2)
+    """
+    # Two authorities taken together would be counted twice.
+    inside = [area for area in children(code, as_of=as_of) if len(area.parts) == 1]
+    lowest = [area for area in inside if area.code.startswith(_LOWEST)]
+    return lowest or [area for area in inside if area.code.startswith(_NATIONS)]
+
+
 def _add_ages(observations: pd.DataFrame) -> pd.DataFrame:
     """Add up the single years of those areas that have every one of them."""
     single = observations[observations["age"].isin(AGES) & observations["count"].notna()]
@@ -199,9 +214,7 @@ def _check_areas(
     for code, printed in residents.items():
         if code.startswith(_LOWEST):
             continue
-        inside = [area.code for area in children(code, as_of=as_of)]
-        parts = [part for part in inside if part.startswith(_LOWEST)]
-        parts = parts or [part for part in inside if part.startswith(_NATIONS)]
+        parts = [area.code for area in authorities_within(code, as_of)]
         if parts and set(parts) <= set(residents):
             summed = sum(residents[part] for part in parts)
             yield _check(f"{code}, {what}: {len(parts)} areas within", printed, summed)
