@@ -7,7 +7,6 @@ that is printed.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
 
@@ -15,7 +14,6 @@ __all__ = [
     "about",
     "change_in_words",
     "count_of",
-    "counted",
     "interval",
     "join_words",
     "measured",
@@ -26,6 +24,7 @@ __all__ = [
     "placed",
     "sentence",
     "signed",
+    "tell_apart",
 ]
 
 
@@ -133,34 +132,20 @@ def count_of(count: float, one: str, many: str) -> str:
     return f"{number(count)} {one if count == 1 else many}"
 
 
-# Nouns of the catalogue begin with what is counted, up to one of these words.
-_AFTER_HEAD = re.compile(
-    r" (?:aged|at|before|by|closed|for|from|in|needed|of|observed|on|owed|with)\b| \("
-)
-_CLAUSE = re.compile(r"\b(?:and|that|who|whose|which)\b")
-_IRREGULAR = {"people": "person", "children": "child", "maternities": "maternity"}
-
-
-def counted(count: float, noun: str) -> str:
-    """Return a count with a noun of the catalogue, which is in the plural.
-
-    A noun with a clause of its own has a verb in the plural, and stays as it is.
+def tell_apart(one: float, other: float, most: int = 6) -> tuple[str, str]:
+    """Return two numbers with as many decimals as it takes to see that they differ.
 
     Examples
     --------
-    >>> counted(60, "deaths from drug misuse"), counted(1, "people aged 15 to 64 in treatment")
-    ('60 deaths from drug misuse', '1 person aged 15 to 64 in treatment')
-    >>> counted(1, "adults who came to treatment through criminal justice")
-    '1 of the adults who came to treatment through criminal justice'
+    >>> tell_apart(3435, 3500), tell_apart(5.12, 5.14), tell_apart(5.4, float("nan"))
+    (('3,435', '3,500'), ('5.12', '5.14'), ('5.4', '–'))
     """
-    if count != 1:
-        return f"{number(count)} {noun}"
-    if _CLAUSE.search(noun):
-        return f"1 of the {noun}"
-    after = _AFTER_HEAD.search(noun)
-    head, rest = (noun[: after.start()], noun[after.start() :]) if after else (noun, "")
-    *before, last = head.split(" ")
-    return f"1 {' '.join([*before, _IRREGULAR.get(last, last.removesuffix('s'))])}{rest}"
+    least = 0 if all(math.isnan(x) or x == round(x) for x in (one, other)) else 1
+    for decimals in range(least, most + 1):
+        pair = number(one, decimals), number(other, decimals)
+        if pair[0] != pair[1] or one == other:
+            break
+    return pair
 
 
 def ordinal(place: int) -> str:

@@ -8,12 +8,14 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
+from toolkit.analysis.breakdowns import Breakdown
 from toolkit.analysis.gap import people_needed
 from toolkit.analysis.trajectories import Trajectory
 from toolkit.catalogue.indicators import load_indicators
 from toolkit.errors import DataError
 from toolkit.periods import Period
 from toolkit.presentation.claims import (
+    Apart,
     Change,
     Comparison,
     Discrepancy,
@@ -262,6 +264,17 @@ class TestGradientsAndProjections:
     def test_a_slope_that_may_be_none_is_not_a_gradient(self):
         said = Gradient(DEATHS, "York", "2021", "IMD decile", 1.0, -0.5, 2.5).sentence()
         assert "no gradient by IMD decile can be told from chance" in said
+
+    def test_groups_are_set_apart_by_their_names(self):
+        points = pd.DataFrame(
+            {"category": ["m", "f"], "label": ["Men", "Women"], "value": [7.4, 2.9]}
+        )
+        found = Breakdown(
+            "sex", points, "m", "f", 4.5, 4.3, 4.7, 2.6, 2.4, 2.7, "", "deaths per 100,000 people"
+        )
+        assert Apart.of(found, DEATHS, "York", "2021").finding() == (
+            "York: higher for Men than for Women in 2021"
+        )
 
     def test_a_projection_whose_interval_holds_the_last_count_is_no_change(self):
         held = Projection(ADULTS, "York", "2026", "2024", 2300, 2050, 2590, 2196)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import isfinite, nan
 
+from toolkit.analysis.breakdowns import Breakdown
 from toolkit.presentation.claims.measure import Measure
 from toolkit.presentation.wording import placed
 
@@ -44,6 +45,23 @@ class Apart:
     low: float
     difference_lower: float = nan
     difference_upper: float = nan
+
+    @classmethod
+    def of(cls, breakdown: Breakdown, measure: Measure, place: str, when: str) -> Apart:
+        """Return the claim of a breakdown."""
+        points = breakdown.points.set_index("category")
+        high, low = points.loc[breakdown.highest], points.loc[breakdown.lowest]
+        return cls(
+            measure,
+            place,
+            when,
+            str(high["label"]),
+            str(low["label"]),
+            float(high["value"]),
+            float(low["value"]),
+            breakdown.difference_lower,
+            breakdown.difference_upper,
+        )
 
     @property
     def sure(self) -> bool:

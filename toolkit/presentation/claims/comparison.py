@@ -13,7 +13,8 @@ from toolkit.catalogue.indicators import Indicator
 from toolkit.errors import DataError
 from toolkit.presentation.claims.measure import Measure
 from toolkit.presentation.claims.when import label_of
-from toolkit.presentation.wording import counted, join_words, placed
+from toolkit.presentation.nouns import counted
+from toolkit.presentation.wording import join_words, placed
 
 __all__ = ["VERDICTS", "Comparison", "say_together"]
 

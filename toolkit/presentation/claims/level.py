@@ -12,7 +12,8 @@ from toolkit.presentation.claims.measure import Measure
 from toolkit.presentation.claims.missing import Missing
 from toolkit.presentation.claims.uncertainty import Uncertainty
 from toolkit.presentation.claims.when import label_of
-from toolkit.presentation.wording import counted, opening, placed
+from toolkit.presentation.nouns import counted
+from toolkit.presentation.wording import opening, placed
 
 __all__ = ["Level"]
 

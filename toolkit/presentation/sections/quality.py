@@ -11,7 +11,7 @@ from toolkit.catalogue.publishers import load_sources
 from toolkit.periods import Period
 from toolkit.presentation.blocks import Figure, Section, Table
 from toolkit.presentation.theme import Drawing
-from toolkit.presentation.wording import count_of, number
+from toolkit.presentation.wording import count_of, number, tell_apart
 
 __all__ = [
     "breaks_section",
@@ -198,9 +198,9 @@ def changes_section(apart: pd.DataFrame, most: int = 50) -> Section:
         [
             f"{row['indicator']}, {row['area_code']}, {_period(row)}, {row['sex']}",
             *(
-                number(row[f"{name}_{when}"], 1)
+                text
                 for name in ("count", "value")
-                for when in ("earlier", "later")
+                for text in tell_apart(row[f"{name}_earlier"], row[f"{name}_later"])
             ),
         ]
         for _, row in apart.head(most).iterrows()
