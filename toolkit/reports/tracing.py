@@ -78,6 +78,9 @@ def _told_origin(origin: Origin) -> list[str]:
     )
     sheet, _, cells = one["locator"].partition("!")
     place = f"sheet {sheet}, cells {cells}" if cells else one["locator"]
+    if (last := origin.until) is not None:
+        figures = f"the sum over every year of age from {one['age']} ({one['count']:,g}) to {last['age']} ({last['count']:,g})"
+        place = f"{place} to {last['locator']}"
     return [
         f"  observation  {one['indicator']}, {period_of(one) or 'period not stated'}, group {one['group']}: "
         f"{figures or one['state']}",

@@ -24,10 +24,13 @@ class Origin:
         What was printed.
     sidecar : dict
         What is known of the file: URL, licence, date retrieved, sha256.
+    until : pandas.Series, optional
+        Of a sum over years of age, the oldest; the observation is the youngest.
     """
 
     observation: pd.Series
     sidecar: dict[str, Any]
+    until: pd.Series | None = None
 
 
 def origins(store: Store, rows: pd.DataFrame) -> list[Origin]:
@@ -40,17 +43,21 @@ def origins(store: Store, rows: pd.DataFrame) -> list[Origin]:
     rows : pandas.DataFrame
         Results.
     """
-    ids = dict.fromkeys(part for text in rows["observations"] for part in text.split())
-    if not ids:
+    named = dict.fromkeys(part for text in rows["observations"] for part in text.split())
+    if not named:
         return []
-    held = store.observations(id=list(ids)).set_index("id").loc[list(ids)]
+    # "first..last" stands for every year of age from the one to the other.
+    ends = {part: part.partition("..")[::2] for part in named}
+    ids = list(dict.fromkeys(end for both in ends.values() for end in both if end))
+    held = store.observations(id=ids).set_index("id").loc[ids]
     sidecars = {holding.name: holding for holding in find_holdings(store.workspace.raw)}
     return [
         Origin(
-            observation,
-            sidecars[observation["file"]].sidecar if observation["file"] in sidecars else {},
+            one := held.loc[first],
+            sidecars[one["file"]].sidecar if one["file"] in sidecars else {},
+            held.loc[last] if last else None,
         )
-        for _, observation in held.iterrows()
+        for first, last in ends.values()
     ]
 
 
@@ -72,10 +79,15 @@ def cite(store: Store, rows: pd.DataFrame) -> list[str]:
         source, sidecar = find_source(found[0].observation["source"]), found[0].sidecar
         title = sidecar.get("title") or f"{source.name} ({found[0].observation['edition']})"
         publisher = sidecar["publisher"] if sidecar.get("title") else source.publisher
-        shown = [origin.observation["locator"].split("; section")[0] for origin in found]
+        shown = [_place(origin) for origin in found]
         more = f" and {len(shown) - 4} more" if len(shown) > 4 else ""
         citations.append(
             f"{title}. {publisher}. {source.licence}. File {file.split('/')[-1]}: "
             f"{', '.join(shown[:4])}{more}."
         )
     return citations
+
+
+def _place(origin: Origin) -> str:
+    place = str(origin.observation["locator"].split("; section")[0])
+    return place if origin.until is None else f"{place} to {origin.until['locator']}"
