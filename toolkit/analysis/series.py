@@ -8,7 +8,15 @@ from toolkit.analysis.selection import KEYS
 from toolkit.catalogue.indicators import load_indicators
 from toolkit.errors import DataError
 
-__all__ = ["SERIES", "month_number", "months_of", "one_series", "refuse_break", "series_breaks"]
+__all__ = [
+    "SERIES",
+    "breaks_between",
+    "month_number",
+    "months_of",
+    "one_series",
+    "refuse_break",
+    "series_breaks",
+]
 
 SERIES = ["indicator", *(key for key in KEYS if key not in ("period_start", "period_end"))]
 """The columns that tell one series from another."""
@@ -65,6 +73,27 @@ def one_series(series: pd.DataFrame) -> pd.DataFrame:
     return held.sort_values(["period_end", "period_start"], ignore_index=True)
 
 
+def breaks_between(rows: pd.DataFrame) -> list[str]:
+    """Return the breaks that the catalogue declares between some rows of one series, in words.
+
+    Where a figure rests on an estimate of another year, that year counts.
+
+    Examples
+    --------
+    >>> from toolkit.contracts import RESULTS
+    >>> rows = RESULTS.complete(pd.DataFrame({
+    ...     "indicator": "opiate_crack_prevalence",
+    ...     "period_start": ["2016-04-01", "2019-04-01"],
+    ...     "period_end": ["2017-03-31", "2020-03-31"]}))
+    >>> len(breaks_between(rows)), breaks_between(rows[1:])
+    (1, [])
+    """
+    start = rows["baseline_start"].fillna(rows["period_start"]).min()
+    end = rows["baseline_end"].fillna(rows["period_end"]).max()
+    found = series_breaks(str(rows["indicator"].iloc[0]))
+    return [said for day, said in found if start < day <= end]
+
+
 def refuse_break(rows: pd.DataFrame, what: str) -> None:
     """Refuse rows between which the catalogue declares that a new series begins.
 
@@ -80,10 +109,7 @@ def refuse_break(rows: pd.DataFrame, what: str) -> None:
     DataError
         Listing every break between the first and the last.
     """
-    start = rows["baseline_start"].fillna(rows["period_start"]).min()
-    end = rows["baseline_end"].fillna(rows["period_end"]).max()
-    indicator = str(rows["indicator"].iloc[0])
-    between = [said for day, said in series_breaks(indicator) if start < day <= end]
+    indicator, between = rows["indicator"].iloc[0], breaks_between(rows)
     if between:
         raise DataError(
             f"{what} of {indicator} cannot run across a break of method",
