@@ -40,6 +40,7 @@ from toolkit.methods.number_needed import (
 from toolkit.methods.overdispersions import Overdispersion, overdispersion
 from toolkit.methods.poisson_intervals import byar, dobson, exact_poisson, poisson
 from toolkit.methods.prevalence import combine_prevalence, synthetic_estimate
+from toolkit.methods.projections import project_counts
 from toolkit.methods.proportions import difference_of_proportions, proportion
 from toolkit.methods.quantiles import quantile
 from toolkit.methods.rate_trends import Trend, poisson_trend, pooled_trend
@@ -111,6 +112,7 @@ __all__ = [
     "poisson",
     "poisson_trend",
     "pooled_trend",
+    "project_counts",
     "projected_unmet_need",
     "proportion",
     "quantile",
