@@ -77,6 +77,8 @@ def test_a_comparison_is_made_only_in_the_direction_of_its_numbers(value, other,
 def test_a_gradient_has_a_direction_only_where_its_interval_does(slope, lower, upper, measure):
     if isfinite(slope) and isfinite(lower) and isfinite(upper):
         lower, slope, upper = sorted((lower, slope, upper))
+    else:
+        lower = upper = nan
     said = Gradient(measure, "York", "2021", "IMD decile", slope, lower, upper).sentence()
     assert whole(said)
     if "higher at the most deprived" in said:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import isfinite, nan
+from math import nan
 
 from toolkit.analysis.breakdowns import Breakdown
 from toolkit.presentation.claims.measure import Measure
@@ -49,16 +49,16 @@ class Apart:
     @classmethod
     def of(cls, breakdown: Breakdown, measure: Measure, place: str, when: str) -> Apart:
         """Return the claim of a breakdown."""
-        points = breakdown.points.set_index("category")
-        high, low = points.loc[breakdown.highest], points.loc[breakdown.lowest]
+        points = {row["category"]: row for _, row in breakdown.points.iterrows()}
+        high, low = points[breakdown.highest], points[breakdown.lowest]
         return cls(
             measure,
             place,
             when,
             str(high["label"]),
             str(low["label"]),
-            float(high["value"]),
-            float(low["value"]),
+            high["value"],
+            low["value"],
             breakdown.difference_lower,
             breakdown.difference_upper,
         )
@@ -66,9 +66,7 @@ class Apart:
     @property
     def sure(self) -> bool:
         """Whether the interval of the difference leaves none out."""
-        return not self.difference_lower <= 0 <= self.difference_upper and isfinite(
-            self.difference_lower
-        )
+        return self.difference_lower > 0 or self.difference_upper < 0
 
     def sentence(self) -> str:
         """Say the extremes, and whether chance could part them."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import isfinite, nan
-from typing import Literal
 
 import pandas as pd
 
 from toolkit.analysis.change import Change as Moved
+from toolkit.analysis.change import Kind
 from toolkit.catalogue.indicators import Indicator
 from toolkit.presentation.claims.measure import Measure
 from toolkit.presentation.claims.missing import Missing
@@ -26,7 +26,6 @@ from toolkit.presentation.wording import (
 
 __all__ = ["Change", "say_moved"]
 
-Kind = Literal["percentage", "points", "ratio"]
 _TWOFOLD = 100
 
 
@@ -71,12 +70,18 @@ class Change:
     @classmethod
     def of(cls, moved: Moved, indicator: Indicator, place: str) -> Change:
         """Return the claim that a change over a series makes."""
-        measure = Measure.of(indicator, moved.later["basis"])
-        ends = moved.earlier["value"], moved.later["value"]
-        when = label_of(moved.earlier), label_of(moved.later)
-        if measure.is_share:
-            return cls(measure, place, *when, *ends, "points", ends[1] - ends[0])
-        return cls(measure, place, *when, *ends, "ratio", moved.ratio, moved.lower, moved.upper)
+        return cls(
+            Measure.of(indicator, moved.later["basis"]),
+            place,
+            label_of(moved.earlier),
+            label_of(moved.later),
+            moved.earlier["value"],
+            moved.later["value"],
+            moved.kind,
+            moved.value,
+            moved.lower,
+            moved.upper,
+        )
 
     @classmethod
     def of_counts(cls, row: pd.Series, indicator: Indicator, place: str) -> Change:

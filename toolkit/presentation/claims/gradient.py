@@ -62,7 +62,7 @@ class Gradient:
     @property
     def sure(self) -> bool:
         """Whether the interval leaves no gradient out."""
-        return not self.slope_lower <= 0 <= self.slope_upper and isfinite(self.slope_lower)
+        return self.slope_lower > 0 or self.slope_upper < 0
 
     @property
     def _where(self) -> str:
