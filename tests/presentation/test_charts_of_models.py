@@ -437,7 +437,15 @@ class TestUnmetNeed:
 
     def test_an_estimate_of_another_year_lends_no_interval(self):
         other = ESTIMATES.assign(**days(*["2018/19"] * 3))
-        assert need(UNMET, other).table.rows[0][2] == "–"
+        figure = need(UNMET, other)
+        assert figure.table.rows[0][2] == "–"
+        assert "whisker" not in figure.subtitle
+        assert "whisker" in need().subtitle
+
+    def test_an_estimate_of_no_stated_period_lends_no_interval(self):
+        undated = {"period_start": pd.NaT, "period_end": pd.NaT}
+        published = UNMET.assign(baseline_start=pd.NaT, baseline_end=pd.NaT)
+        assert need(published, ESTIMATES.assign(**undated)).table.rows[0][2] == "–"
 
 
 class TestComposition:
@@ -459,6 +467,10 @@ class TestComposition:
         written = [text.get_text() for text in figure.drawing.compose().axes[0].texts]
         assert "not all given" in written
         assert any("52% to not given" in part for part in figure.alt.split(". "))
+
+    def test_a_group_whose_own_parts_are_there_is_left_out(self):
+        whole = SHARES[SHARES["group"] == "opiates_only"].assign(group="ocu", value=100.0)
+        assert composition(pd.concat([SHARES, whole])).png == composition().png
 
     def test_groups_that_overlap_are_refused(self):
         with pytest.raises(ParameterError, match="overlap") as refusal:

@@ -48,7 +48,9 @@ class _Offer:
     file: str
 
 
-def count_residents(store: Store, areas: Sequence[Area]) -> Population | None:
+def count_residents(
+    store: Store, areas: Sequence[Area], *, sex: str = "persons"
+) -> Population | None:
     """Return the residents of some areas from the file whose latest year has most of them.
 
     An area that a file does not print is the sum of the areas that made it up
@@ -60,6 +62,8 @@ def count_residents(store: Store, areas: Sequence[Area]) -> Population | None:
         Whose observations to read.
     areas : sequence of Area
         Of today or former; a combined area is the sum of its parts.
+    sex : {'persons', 'male', 'female'}
+        Whom to count; few files tell the sexes apart.
 
     Returns
     -------
@@ -70,7 +74,7 @@ def count_residents(store: Store, areas: Sequence[Area]) -> Population | None:
         store.manifest().observations,
         columns=["area_code", "period_start", "period_end", "boundaries", "source", "file"],
         indicator=MEASURE,
-        sex="persons",
+        sex=sex,
         age=AGES[0],
     )
     latest = newborn.groupby("file")["period_start"].transform("max")
@@ -88,7 +92,7 @@ def count_residents(store: Store, areas: Sequence[Area]) -> Population | None:
     if best is None or not best.made:
         return None
     wanted = {code for own in best.made.values() for code in own}
-    printed = _read_ages(store, best.file, best.start, wanted)
+    printed = _read_ages(store, best.file, best.start, wanted, sex)
     sums = {area.code: printed.reindex([*own]).sum(skipna=False) for area, own in best.made.items()}
     counts = pd.DataFrame(sums).T
     complete = counts.notna().all(axis=1)
@@ -97,14 +101,14 @@ def count_residents(store: Store, areas: Sequence[Area]) -> Population | None:
 
 
 def _read_ages(
-    store: Store, file: str, start: pd.Timestamp, codes: Collection[str]
+    store: Store, file: str, start: pd.Timestamp, codes: Collection[str], sex: str
 ) -> pd.DataFrame:
     """Return a file's residents of one year, a row an area as printed, a column an age."""
     rows = store.read(
         [part for part in store.manifest().observations if part.file == file],
         columns=["area_code", "age", "period_start", "count"],
         indicator=MEASURE,
-        sex="persons",
+        sex=sex,
         age=[*AGES],
         area_code=[*codes],
     )

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from toolkit.catalogue.schemes import group_name, in_order
+from toolkit.catalogue.schemes import group_name, in_order, load_schemes
 from toolkit.errors import ParameterError
 from toolkit.presentation.blocks import Figure
 from toolkit.presentation.charts.bars import FILLS, paint_bars
@@ -34,7 +34,8 @@ def composition_chart(
     Parameters
     ----------
     shares : pandas.DataFrame
-        Results of one area in per cent: a row a period and group of one scheme.
+        Results of one area in per cent: a row a period and group of one
+        scheme. A group is left out where its own parts are there.
     title, subtitle : str
         The finding; measure and periods.
     decimals : int
@@ -50,7 +51,7 @@ def composition_chart(
     ParameterError
         Where the groups overlap, so that their shares are more than the whole.
     """
-    rows = in_order(shares) if len(shares) else shares
+    rows = _undivided(in_order(shares)) if len(shares) else shares
     wide = rows.pivot_table(
         index="period_end", columns="group", values="value", sort=False, dropna=False
     ).sort_index()  # fmt: skip
@@ -86,6 +87,16 @@ def composition_chart(
         ),
         table=_table(rows, wide, names, labels, decimals),
     )
+
+
+def _undivided(rows: pd.DataFrame) -> pd.DataFrame:
+    """Leave out the whole, and groups whose own parts are there."""
+    scheme = load_schemes().get(rows["grouping_scheme"].iloc[0])
+    if scheme is None:
+        return rows
+    held = set(rows["group"])
+    divided = {group for group, parts in scheme.parts.items() if held & set(parts)}
+    return rows[~rows["group"].isin({scheme.total, *divided})]
 
 
 def _refuse_overlap(wide: pd.DataFrame) -> None:

@@ -58,8 +58,8 @@ def unmet_need_chart(
     return Figure.of(
         Drawing(paint, height=1.4 + 0.75 * len(rows)),
         title=title,
-        subtitle=f"{subtitle}; filled: in treatment, hatched: not in treatment, "
-        "whisker: 95% interval of the estimate",
+        subtitle=f"{subtitle}; filled: in treatment, hatched: not in treatment"
+        + ("; whisker: 95% interval of the estimate" if rows["need_lower"].notna().any() else ""),
         alt=describe(
             "Bars of the people in need, split into those in treatment and those not",
             title,
@@ -70,20 +70,15 @@ def unmet_need_chart(
 
 
 def _with_limits(unmet: pd.DataFrame, estimates: pd.DataFrame) -> pd.DataFrame:
-    """Join the limits of the estimate that each share was set against."""
-    limits = estimates.rename(
-        columns={
-            "period_start": "start",
-            "period_end": "end",
-            "lower": "need_lower",
-            "upper": "need_upper",
-        }
+    """Join the limits of the estimate that each share was set against; of no stated period none."""
+    dated = estimates[estimates["period_end"].notna()]
+    limits = dated[["area_code", "sex", "group"]].assign(
+        baseline_start=dated["period_start"],
+        baseline_end=dated["period_end"],
+        need_lower=dated["lower"],
+        need_upper=dated["upper"],
     )
-    limits = limits.drop(columns=["baseline_start", "baseline_end"], errors="ignore").rename(
-        columns={"start": "baseline_start", "end": "baseline_end"}
-    )
-    held = limits[[*_ESTIMATE, "need_lower", "need_upper"]].drop_duplicates(_ESTIMATE)
-    return unmet.merge(held, on=_ESTIMATE, how="left")
+    return unmet.merge(limits.drop_duplicates(_ESTIMATE), on=_ESTIMATE, how="left")
 
 
 def _name(row: pd.Series) -> str:
