@@ -102,8 +102,8 @@ def distribution_of(
     Returns
     -------
     pandas.DataFrame
-        Headline results of the area's latest period with a value, a row an
-        authority and group, the area's own among them; and ``sets``, the names
+        Headline results of the last period that is widely held and in which the
+        area has a value, a row an authority and group, the area's own among them; and ``sets``, the names
         of the sets that the authority is in, parted by ``; ``. Authorities that
         a publisher prints as one stand as one, where they have no figures alone.
     """
@@ -116,15 +116,26 @@ def distribution_of(
     ]
     held = results_of(store, list(dict.fromkeys(areas)), indicator=indicator.id)
     rows = headline(may_show(held, parameters), indicator)
-    rows = rows[rows["value"].notna()]
-    own = rows[rows["area_code"] == parameters.area.code]
-    last = (rows if own.empty else own)["period_end"].max()
-    rows = rows[rows["period_end"] == last]
+    rows = _of_one_period(rows[rows["value"].notna()], parameters.area)
     rows = rows[~rows["area_code"].isin(_doubled(rows, together, parameters.area))]
     marks = rows["area_code"].map(
         lambda code: "; ".join(one.name for one in sets if one.codes & {code, *code.split("+")})
     )
     return rows.assign(sets=marks.astype("str")).reset_index(drop=True)
+
+
+def _of_one_period(rows: pd.DataFrame, area: Area) -> pd.DataFrame:
+    """Return the rows of the last period that is widely held, and in which the area has a figure.
+
+    A period that a report prints of its own area alone makes no distribution.
+    """
+    spans = ["period_start", "period_end"]
+    wide = rows.groupby(spans, dropna=False)["area_code"].transform("nunique")
+    rows = rows[wide * 2 >= wide.max()]
+    own = rows[rows["area_code"] == area.code]
+    last = (rows if own.empty else own).sort_values(spans[::-1]).tail(1)
+    same = [rows[name].isin(last[name]) for name in spans]
+    return rows[same[0] & same[1]]
 
 
 def _doubled(rows: pd.DataFrame, together: Sequence[Area], area: Area) -> set[str]:

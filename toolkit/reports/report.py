@@ -72,7 +72,7 @@ class Report:
         self.mode = parameters.mode
         self._parameters = parameters
         self._store = store
-        self._absent: dict[str, str] = {}
+        self._absent: list[str] = []
         check_parts(parameters, store)
 
     @cached_property
@@ -141,7 +141,7 @@ class Report:
         indicator = self._of_nation(find_indicator(name))
         section = make_section(self._context(indicator))
         if section.missing:
-            self._absent[section.heading] = section.missing
+            self._absent.append(section.heading)
         return with_other_nations(section, indicator, self._of_other_nations(indicator))
 
     def distribution(self, name: str) -> pd.DataFrame:
@@ -155,8 +155,8 @@ class Report:
         Returns
         -------
         pandas.DataFrame
-            Results of the area's nation for its latest period, a row an
-            authority and group, with ``sets``: the names of the comparator
+            Results of the area's nation for the last period that is widely held
+            and in which the area has a figure, a row an authority and group, with ``sets``: the names of the comparator
             sets that the authority is in, parted by ``; ``. Empty where there are none.
 
         Raises
@@ -174,8 +174,9 @@ class Report:
         return distribution_of(indicator, self._parameters, self.comparator_sets, self._store)
 
     def missing(self) -> Section:
-        """Return what the sections asked for so far could not show, each with its reason."""
-        lines = [f"{heading}. {reason}" for heading, reason in self._absent.items()]
+        """Name the sections asked for so far that have no figures; each gives its reason itself."""
+        absent = "; ".join(dict.fromkeys(self._absent))
+        lines = [f"Without figures, for the reason that each gives: {absent}."] if absent else []
         return Section(
             "missing",
             "Sections without figures",
