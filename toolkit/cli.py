@@ -177,6 +177,14 @@ def build(check: bool, findings: bool) -> None:
 
 
 @main.command()
+def reconcile() -> None:
+    """Make published values and limits again from count and denominator, and say how many agree."""
+    from toolkit.reports.reconciling import tell_reconciliation
+
+    click.echo(tell_reconciliation())
+
+
+@main.command()
 @click.argument("indicator")
 @click.option("--area", required=True, help="Name, alias or code.")
 @click.option("--period", default="", help="Such as 2019–21, 2023/24 or latest; all without it.")

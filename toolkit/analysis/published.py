@@ -8,7 +8,7 @@ import pandas as pd
 from toolkit.analysis.selection import KEYS, select, together
 from toolkit.catalogue.indicators import Indicator
 
-__all__ = ["as_published", "beside_published", "recompute"]
+__all__ = ["as_published", "beside_published", "half_decimal", "recompute"]
 
 _SAME = [key for key in KEYS if key != "age"]
 
@@ -116,7 +116,11 @@ def recompute(
     else:
         return rows
     rounded = rows["rounding"].to_numpy() / 2 / people * indicator.scale
-    allowed = rounded + _half_decimal(rows) + 1e-6 * rows["value"].abs().to_numpy()
+    allowed = (
+        rounded
+        + half_decimal(rows["value"], rows["source"])
+        + 1e-6 * rows["value"].abs().to_numpy()
+    )
     difference = own - rows["value"].to_numpy()
     note = rows["note"].fillna("").to_numpy(dtype=object).copy()
     for place in np.flatnonzero(np.abs(difference) > allowed):
@@ -128,13 +132,19 @@ def recompute(
     return rows.assign(recomputed=own, published_difference=difference, note=note)
 
 
-def _half_decimal(rows: pd.DataFrame) -> np.ndarray:
-    """Return half of the last decimal that each source prints; nothing where it prints them all."""
-    half = pd.Series(0.0, index=rows.index)
-    for source, values in rows["value"].groupby(rows["source"]):
-        known = values.dropna()
+def half_decimal(values: pd.Series[float], sources: pd.Series[str]) -> np.ndarray:
+    """Return half of the last decimal that each source prints; 0 where it prints them all.
+
+    Examples
+    --------
+    >>> half_decimal(pd.Series([1.2, 3.0, 2.7182818]), pd.Series(["one", "one", "other"]))
+    array([0.05, 0.05, 0.  ])
+    """
+    half = pd.Series(0.0, index=values.index)
+    for _, some in values.groupby(sources):
+        known = some.dropna()
         for places in range(4):
             if np.allclose(known, known.round(places), rtol=0, atol=1e-9):
-                half[rows["source"] == source] = 0.5 * 10.0**-places
+                half[some.index] = 0.5 * 10.0**-places
                 break
     return half.to_numpy()
