@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
 import pytest
 
-from toolkit.analysis.gap import implied_treated, people_needed
+from toolkit.analysis.gap import gap_as_people, implied_treated, people_needed
 
 
 def unmet(count, denominator, published=float("nan")):
@@ -73,3 +75,89 @@ class TestNeeded:
         (more,) = needed(unmet(692, 3496), 75.9).values()
         assert more == int(more)
         assert 100 * (1 - (692 + more) / 3496) <= 75.9 < 100 * (1 - (692 + more - 1) / 3496)
+
+
+def result(indicator, polarity, **numbers):
+    usual = dict.fromkeys(("count", "denominator", "value", "lower", "upper"), math.nan)
+    return pd.Series({"indicator": indicator, "polarity": polarity, **usual, **numbers})
+
+
+class TestGapAsPeople:
+    def told(self, gap):
+        return gap.kind, gap.needed
+
+    def test_a_share_that_should_be_higher_needs_more_people(self):
+        row = result("planned_exits", "higher_is_better", count=40, denominator=100, value=40)
+        assert self.told(gap_as_people(row, 52.5)) == ("more people", 13)
+
+    def test_a_share_that_should_be_lower_needs_fewer(self):
+        row = result(
+            "re_presentation_within_6_months",
+            "lower_is_better",
+            count=40,
+            denominator=100,
+            value=40,
+        )
+        assert self.told(gap_as_people(row, 32.5)) == ("fewer people", 8)
+
+    def test_a_standardised_rate_needs_about_so_many_fewer_events(self):
+        """The example of methods.number_needed_for_standardised_rate."""
+        row = result("drug_misuse_deaths", "lower_is_better", count=91, value=110.3)
+        gap = gap_as_people(row, 100.0)
+        assert self.told(gap) == ("fewer events", 9)
+        assert gap.note.startswith("About right")
+
+    def test_a_ratio_to_the_expected_is_brought_down_to_it(self):
+        row = result(
+            "deaths_in_drug_treatment", "lower_is_better", count=40, denominator=30, value=40 / 30
+        )
+        assert self.told(gap_as_people(row, 1.0)) == ("fewer events", 10)
+
+    def test_where_the_target_is_reached_nobody_is_needed(self):
+        row = result("planned_exits", "higher_is_better", count=60, denominator=100, value=60)
+        assert gap_as_people(row, 52.5).needed == 0
+
+    def test_unmet_need_has_the_range_of_the_estimate(self):
+        """Plymouth: 731 of 3,496 (3,000 to 4,000) in need, to England's 75.9%."""
+        row = result(
+            "unmet_need_alcohol",
+            "lower_is_better",
+            count=731,
+            denominator=3496,
+            value=100 * (1 - 731 / 3496),
+            lower=100 * (1 - 731 / 3000),
+            upper=100 * (1 - 731 / 4000),
+        )
+        gap = gap_as_people(row, 75.9)
+        assert (gap.least, gap.needed, gap.most) == (0, 112, 233)
+        assert gap.note.startswith("If the estimate")
+
+    def test_without_limits_of_the_estimate_there_is_no_range(self):
+        row = result("unmet_need_alcohol", "lower_is_better", count=731, denominator=3496, value=79)
+        gap = gap_as_people(row, 75.9)
+        assert gap.needed == 112
+        assert math.isnan(gap.least)
+        assert math.isnan(gap.most)
+
+    def test_a_number_of_people_needs_the_way_to_be_said(self):
+        row = result("numbers_in_treatment", "no_judgement", count=1290, value=1290)
+        assert gap_as_people(row, 1400).note == "Nobody says which way is better."
+        assert self.told(gap_as_people(row, 1400, "up")) == ("more people", 110)
+        assert self.told(gap_as_people(row, 1400, "down")) == ("fewer people", 0)
+
+    @pytest.mark.parametrize(
+        ("row", "target", "reason"),
+        [
+            (result("planned_exits", "higher_is_better"), 50, "no figure"),
+            (result("planned_exits", "higher_is_better", value=40), math.nan, "no target"),
+            (result("planned_exits", "higher_is_better", value=40), 50, "are not held"),
+            (result("unmet_need_alcohol", "lower_is_better", value=80), 50, "are not held"),
+            (result("alcohol_dependence", "lower_is_better", value=80), 50, "not made of people"),
+            (result("drug_misuse_deaths", "higher_is_better", value=8), 9, "no aim"),
+        ],
+    )
+    def test_where_nothing_can_be_told_it_says_why(self, row, target, reason):
+        gap = gap_as_people(row, target)
+        assert gap.kind == ""
+        assert math.isnan(gap.needed)
+        assert reason in gap.note
