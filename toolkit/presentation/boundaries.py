@@ -99,7 +99,7 @@ def boundary_map(
     if undrawn:
         names = [load_areas()[code].name if code in known_codes() else code for code in undrawn]
         subtitle = f"{subtitle} (no boundary in the file: {', '.join(names)})"
-    alt = map_in_words("Map", areas, shown, unit=unit, decimals=decimals, highlight=outlined)
+    alt = map_in_words("Map", title, areas, shown, unit=unit, decimals=decimals, highlight=outlined)
     table = map_table(areas, shown, caption=title, unit=unit, decimals=decimals)
     drawing = Drawing(paint, width=8.5, height=8.5)
     return Figure.of(drawing, title=title, subtitle=subtitle, alt=alt, table=table)

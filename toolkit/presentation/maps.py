@@ -15,6 +15,7 @@ from toolkit.catalogue.areas import current_code
 from toolkit.catalogue.tiles import Tile, load_tiles
 from toolkit.errors import ParameterError
 from toolkit.presentation.blocks import Figure, Table
+from toolkit.presentation.claims.alt_text import describe
 from toolkit.presentation.labels import shorten_names
 from toolkit.presentation.shading import HATCH, Shading, shade
 from toolkit.presentation.theme import INK, PAPER, PICKED, Drawing
@@ -85,7 +86,7 @@ def tile_map(
 
     drawing = Drawing(paint, width=wide * side + 2.8, height=max(high * side + 0.2, 2.6))
     kind = "Tile map, one square for each authority"
-    alt = map_in_words(kind, areas, shown, unit=unit, decimals=decimals, highlight=outlined)
+    alt = map_in_words(kind, title, areas, shown, unit=unit, decimals=decimals, highlight=outlined)
     return Figure.of(
         drawing,
         title=title,
@@ -164,7 +165,9 @@ def _by_area(values: pd.Series[float]) -> tuple[list[Area], pd.Series[float]]:
     areas = [area for code in load_tiles() if (area := load_areas()[code]).nation in nations]
     areas.sort(key=lambda area: area.name)
     codes = [area.code for area in areas]
-    return areas, pd.Series([held.get(code, np.nan) for code in codes], index=codes, dtype=float)
+    shown = pd.Series([held.get(code, np.nan) for code in codes], index=codes, dtype=float)
+    # No shade stands for what has no end.
+    return areas, shown.where(np.isfinite(shown))
 
 
 def _square(tile: Tile, half: float = 0.5) -> list[tuple[float, float]]:
@@ -238,6 +241,7 @@ def _paint_labels(
 
 def map_in_words(
     kind: str,
+    finding: str,
     areas: Sequence[Area],
     values: pd.Series[float],
     *,
@@ -249,8 +253,8 @@ def map_in_words(
 
     Parameters
     ----------
-    kind : str
-        What sort of map it is.
+    kind, finding : str
+        What sort of map it is; its title.
     areas : sequence of Area
         All that are drawn.
     values : pandas.Series
@@ -269,7 +273,8 @@ def map_in_words(
     def listed(some: pd.Series[float]) -> str:
         return ", ".join(f"{names[code]} {number(some[code], decimals)}" for code in some.index)
 
-    parts = [f"{kind}: {len(areas)} areas of {nations}, the darker the higher, in {unit}."]
+    shows = f"{kind}: {len(areas)} areas of {nations}, the darker the higher, in {unit}"
+    parts = []
     outlined = values[[code for code in names if code in highlight]]
     if len(outlined):
         parts.append(f"Outlined: {listed(outlined)}.")
@@ -281,4 +286,4 @@ def map_in_words(
     if without and len(ranked):
         more = f" and {len(without) - _LISTED} more" if len(without) > _LISTED else ""
         parts.append(f"No value: {', '.join(without[:_LISTED])}{more}.")
-    return " ".join(parts)
+    return describe(shows, finding, *parts)

@@ -6,6 +6,21 @@ follow from what it is given; it returns a `Figure` with its alternative text an
 the table of what is drawn.
 """
 
-from toolkit.presentation.charts.trend import Series, trend_chart
+from toolkit.presentation.charts.caterpillar import caterpillar_chart
+from toolkit.presentation.charts.comparison_bars import comparison_chart
+from toolkit.presentation.charts.funnel import funnel_chart
+from toolkit.presentation.charts.series import Series, Timeline
+from toolkit.presentation.charts.small_multiples import small_multiples
+from toolkit.presentation.charts.spine import spine_chart
+from toolkit.presentation.charts.trend import trend_chart
 
-__all__ = ["Series", "trend_chart"]
+__all__ = [
+    "Series",
+    "Timeline",
+    "caterpillar_chart",
+    "comparison_chart",
+    "funnel_chart",
+    "small_multiples",
+    "spine_chart",
+    "trend_chart",
+]

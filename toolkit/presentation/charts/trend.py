@@ -1,43 +1,44 @@
-"""Charts: results in, a figure with its words out; no statistic is made here."""
+"""A series over time with its interval, beside its comparators."""
 
 from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
 
 from toolkit.analysis.change import period_of
+from toolkit.catalogue.measures import Break
 from toolkit.presentation.blocks import Figure
 from toolkit.presentation.charts.direct_labels import End, label_ends, say_nothing_is_published
-from toolkit.presentation.theme import AREA, BAND, BAND_EDGE, COMPARATORS, Drawing
+from toolkit.presentation.charts.rows import limited
+from toolkit.presentation.charts.series import Series, Timeline
+from toolkit.presentation.claims.alt_text import describe
+from toolkit.presentation.marks import explain_marks, mark, marked
+from toolkit.presentation.tables import Table
+from toolkit.presentation.theme import AREA, BAND, BAND_EDGE, COMPARATORS, FAINT, INK, Drawing
 from toolkit.presentation.wording import interval, number
 
-__all__ = ["Series", "trend_chart"]
+__all__ = ["say_series", "series_table", "trend_chart"]
 
-
-@dataclass(frozen=True)
-class Series:
-    """One line of a trend chart.
-
-    Parameters
-    ----------
-    label : str
-        Whose it is.
-    rows : pandas.DataFrame
-        Results in order of period.
-    """
-
-    label: str
-    rows: pd.DataFrame
+_OWN = {"color": AREA, "linestyle": "-", "marker": "o", "linewidth": 2.2, "markersize": 5}
+_OTHER = {"linewidth": 1.5, "markersize": 4}
+# What a point looks like that is not plainly given: a shape of its own, not a hue.
+_UNSURE = {"unreliable": None, "provisional": "P"}
+_MEANINGS = {"unreliable": "hollow point: unreliable", "provisional": "cross: provisional"}
 
 
 def trend_chart(
-    series: Sequence[Series], *, title: str, subtitle: str, unit: str, decimals: int
+    series: Sequence[Series],
+    *,
+    title: str,
+    subtitle: str,
+    unit: str,
+    decimals: int,
+    breaks: Sequence[Break] = (),
 ) -> Figure:
     """Draw the area's series with its intervals, and its comparators' lines.
 
@@ -49,135 +50,155 @@ def trend_chart(
         The finding; measure, unit and period; the axis.
     decimals : int
         Of the values in the words.
+    breaks : sequence of Break
+        Where a series ends and another begins; no line is drawn across.
 
     Returns
     -------
     Figure
-        With alternative text made from the same rows.
+        Its subtitle says what the band and the points that stand out mean.
     """
-    ends = sorted({end for one in series for end in one.rows["period_end"]})
-    # Years stand apart as they are in time, so that a missing one is seen.
-    places = {end: (end.year - ends[0].year) + (end.month - ends[0].month) / 12 for end in ends}
-    labels = {
-        row["period_end"]: str(period_of(row)) for one in series for _, row in one.rows.iterrows()
-    }
+    timeline = Timeline.of(series, breaks)
 
     def paint(axes: Axes) -> None:
         for place, (one, style) in enumerate(zip(series[1:], itertools.cycle(COMPARATORS))):
-            _paint_line(axes, one, places, **style, linewidth=1.5, markersize=4, zorder=2 + place)
-        _paint_interval(axes, series[0], places)
-        _paint_line(axes, series[0], places, color=AREA, linestyle="-", marker="o", linewidth=2.2,
-                    markersize=5, zorder=6)  # fmt: skip
-        shown = _spaced(places, labels)
-        axes.set_xticks([places[end] for end in shown], [labels[end] for end in shown])
+            _paint_line(axes, one, timeline, **style, **_OTHER, zorder=2 + place)
+        _paint_interval(axes, series[0], timeline)
+        _paint_line(axes, series[0], timeline, **_OWN, zorder=6)
+        shown = timeline.named()
+        axes.set_xticks(
+            [timeline.places[end] for end in shown], [timeline.labels[end] for end in shown]
+        )
         axes.set_ylabel(unit)
         axes.yaxis.set_major_formatter(lambda value, _: f"{value:,.10g}")
         axes.set_ylim(bottom=0)
-        last = max(places.values())
-        axes.set_xlim(-0.02 * last - 0.1, 1.02 * last + 0.1)
+        axes.set_xlim(-0.02 * timeline.last - 0.1, 1.02 * timeline.last + 0.1)
+        _paint_breaks(axes, timeline)
+        _paint_hidden(axes, series[0], timeline)
         _label_ends(axes, series)
 
+    said = [say_series(one, decimals) for one in series]
+    reasons = [f"The series breaks before {one.before}: {one.reason}" for one in timeline.breaks]
     return Figure.of(
-        Drawing(paint), title=title, subtitle=subtitle, alt=_trend_in_words(series, unit, decimals)
+        Drawing(paint),
+        title=title,
+        subtitle="; ".join([subtitle, *_key(series)]),
+        alt=describe(f"Line chart of {unit}", title, *said, *reasons),
+        table=series_table(series, title, unit, decimals, reasons),
     )
 
 
-def _held(one: Series) -> pd.DataFrame:
-    return one.rows[one.rows["value"].notna()]
-
-
-def _paint_line(axes: Axes, one: Series, places: dict[pd.Timestamp, float], **style: Any) -> None:
+def _paint_line(axes: Axes, one: Series, timeline: Timeline, **style: Any) -> None:
     x: list[float] = []
     y: list[float] = []
-    for run in _runs(one.rows.drop_duplicates("period_end"), places):
-        x += [*(places[end] for end in run["period_end"]), math.nan]
+    for run in timeline.runs(one):
+        x += [*timeline.place(run), math.nan]
         y += [*run["value"], math.nan]
     axes.plot(x[:-1], y[:-1], label=one.label, **style)
-    unsure = one.rows[one.rows["state"] == "unreliable"]
-    axes.plot(
-        [places[end] for end in unsure["period_end"]],
-        unsure["value"],
-        linestyle="none",
-        marker=style["marker"],
-        markersize=style["markersize"],
-        markeredgecolor=style["color"],
-        markerfacecolor="white",
-        zorder=7,
-    )
+    for state, marker in _UNSURE.items():
+        unsure = one.held[one.held["state"] == state]
+        if len(unsure):
+            axes.plot(
+                timeline.place(unsure),
+                unsure["value"],
+                linestyle="none",
+                marker=marker or style["marker"],
+                markersize=style["markersize"] + (4 if marker else 0),
+                markeredgecolor=style["color"],
+                markerfacecolor="white",
+                zorder=7,
+            )
 
 
-def _runs(rows: pd.DataFrame, places: dict[pd.Timestamp, float]) -> Iterator[pd.DataFrame]:
-    """Yield the stretches of a series that may be joined: no gap in time, one source throughout."""
-    rows = rows[rows["value"].notna()]
-    steps = sorted(b - a for a, b in itertools.pairwise(sorted(places.values())))
-    usual = steps[len(steps) // 2] if steps else 1.0
-    start = 0
-    for place in range(1, len(rows)):
-        before, after = rows.iloc[place - 1], rows.iloc[place]
-        apart = places[after["period_end"]] - places[before["period_end"]] > 1.5 * usual
-        if apart or not set(before["source"].split()) & set(after["source"].split()):
-            yield rows.iloc[start:place]
-            start = place
-    yield rows.iloc[start:]
-
-
-def _spaced(
-    places: dict[pd.Timestamp, float], labels: dict[pd.Timestamp, str]
-) -> list[pd.Timestamp]:
-    """Return the periods to be named on the axis, from the last back, as far as there is room."""
-    # Some seventy characters fit below the axis.
-    width = 2 + max(map(len, labels.values()))
-    room = (max(places.values()) + 1) * width / 70
-    shown: list[pd.Timestamp] = []
-    for end in sorted(places, reverse=True):
-        if not shown or places[shown[-1]] - places[end] >= room:
-            shown.append(end)
-    return shown[::-1]
-
-
-def _paint_interval(axes: Axes, one: Series, places: dict[pd.Timestamp, float]) -> None:
-    for run in _runs(one.rows.drop_duplicates("period_end"), places):
-        x = [places[end] for end in run["period_end"]]
+def _paint_interval(axes: Axes, one: Series, timeline: Timeline) -> None:
+    for run in timeline.runs(one):
         axes.fill_between(
-            x, run["lower"], run["upper"], facecolor=BAND, edgecolor=BAND_EDGE, linewidth=0.8
+            timeline.place(run),
+            run["lower"],
+            run["upper"],
+            facecolor=BAND,
+            edgecolor=BAND_EDGE,
+            linewidth=0.8,
         )
-    apart = one.rows[one.rows["lower"].notna()]
-    if len(apart):
-        axes.vlines(
-            [places[end] for end in apart["period_end"]],
-            apart["lower"],
-            apart["upper"],
-            color=BAND_EDGE,
-            linewidth=1,
-        )
+    sure = limited(one.rows)
+    if len(sure):
+        place = timeline.place(sure)
+        axes.vlines(place, sure["lower"], sure["upper"], color=BAND_EDGE, linewidth=1)
+
+
+def _paint_breaks(axes: Axes, timeline: Timeline) -> None:
+    for one in timeline.breaks:
+        place = timeline.place_of_break(one)
+        axes.axvline(place, color=INK, linewidth=1, linestyle=(0, (2, 2)))
+        axes.text(
+            place, 0.99, " break in series", transform=axes.get_xaxis_transform(), va="top",
+            color=INK, fontsize=8,
+        )  # fmt: skip
+
+
+def _paint_hidden(axes: Axes, one: Series, timeline: Timeline) -> None:
+    """Write the mark of what is not given where it would stand, above the axis and never at 0."""
+    hidden = one.rows[one.rows["value"].isna() & (one.rows["state"] == "suppressed")]
+    for place in dict.fromkeys(timeline.place(hidden)):
+        axes.text(
+            place, 0.02, mark("suppressed"), transform=axes.get_xaxis_transform(), ha="center",
+            color=FAINT, fontsize=8,
+        )  # fmt: skip
 
 
 def _label_ends(axes: Axes, series: Sequence[Series]) -> None:
-    """Name each line beside the axes, at the height of its end."""
-    ends = []
-    for place, one in enumerate(series):
-        held = _held(one)
-        if len(held):
-            color = (
-                AREA if place == 0 else str(COMPARATORS[(place - 1) % len(COMPARATORS)]["color"])
-            )
-            ends.append(End(one.label, held.iloc[-1]["value"], color, own=place == 0))
+    colours = [AREA, *(str(style["color"]) for style in COMPARATORS)]
+    ends = [
+        End(one.label, one.held["value"].iloc[-1], colours[(place - 1) % 3 + 1 if place else 0],
+            own=place == 0)
+        for place, one in enumerate(series)
+        if len(one.held)
+    ]  # fmt: skip
     label_ends(axes, ends)
     if not ends:
         say_nothing_is_published(axes)
 
 
-def _trend_in_words(series: Sequence[Series], unit: str, decimals: int) -> str:
-    parts = []
-    for one in series:
-        held = _held(one)
-        if held.empty:
-            parts.append(f"{one.label}: no value is published.")
-            continue
-        first, last = held.iloc[0], held.iloc[-1]
-        text = f"{one.label}: {number(first['value'], decimals)} in {period_of(first)}"
-        if len(held) > 1:
-            text += f", {number(last['value'], decimals)} in {period_of(last)}"
-        limits = interval(last["lower"], last["upper"], decimals)
-        parts.append(text + (f" (95% interval {limits})" if limits else "") + ".")
-    return f"Line chart of {unit}. " + " ".join(parts)
+def _key(series: Sequence[Series]) -> list[str]:
+    """Say what on the chart is not plain: the band, and points that stand out."""
+    states = {state for one in series for state in one.held["state"]}
+    own = series[0].rows
+    hidden = (own["value"].isna() & (own["state"] == "suppressed")).any()
+    return [
+        *(["band: 95% confidence interval"] if own["lower"].notna().any() else []),
+        *(text for state, text in _MEANINGS.items() if state in states),
+        *([f"{mark('suppressed')} not given"] if hidden else []),
+    ]
+
+
+def say_series(one: Series, decimals: int) -> str:
+    """Say the first and the last figure of a series."""
+    if one.held.empty:
+        return f"{one.label}: no value is published."
+    first, last = one.held.iloc[0], one.held.iloc[-1]
+    text = f"{one.label}: {number(first['value'], decimals)} in {period_of(first)}"
+    if len(one.held) > 1:
+        text += f", {number(last['value'], decimals)} in {period_of(last)}"
+    limits = interval(last["lower"], last["upper"], decimals)
+    return text + (f" (95% interval {limits})" if limits else "") + "."
+
+
+def series_table(
+    series: Sequence[Series],
+    caption: str,
+    unit: str,
+    decimals: int,
+    notes: Sequence[str] = (),
+) -> Table:
+    """Return what is drawn, the last period first."""
+    timeline = Timeline.of(series)
+    by_end = [{row["period_end"]: row for _, row in one.rows[::-1].iterrows()} for one in series]
+    rows = []
+    for end in sorted(timeline.places, reverse=True):
+        cells = [marked(one[end], decimals) if end in one else "–" for one in by_end]
+        own = by_end[0].get(end)
+        limits = "" if own is None else interval(own["lower"], own["upper"], decimals)
+        rows.append([timeline.labels[end], cells[0], limits or "–", *cells[1:]])
+    heads = [f"{series[0].label} ({unit})", "95% interval", *(one.label for one in series[1:])]
+    states = pd.concat([one.rows["state"] for one in series])
+    return Table(caption, ["Period", *heads], rows, [*explain_marks(states), *notes])

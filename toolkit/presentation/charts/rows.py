@@ -1,0 +1,60 @@
+"""Results of several areas: their names, what can be drawn of them, and their table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from toolkit.catalogue.areas import find_area
+from toolkit.presentation.marks import explain_marks, marked
+from toolkit.presentation.tables import Table
+from toolkit.presentation.wording import interval
+
+__all__ = ["area_table", "drawable", "limited", "name_areas"]
+
+
+def name_areas(rows: pd.DataFrame, names: Mapping[str, str]) -> list[str]:
+    """Return the name of each row's area: the one that is given, or the catalogue's."""
+    return [names.get(code) or find_area(code).name for code in rows["area_code"]]
+
+
+def drawable(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows whose value is a number that an axis can hold."""
+    held: pd.DataFrame = rows.loc[np.isfinite(rows["value"])]
+    return held
+
+
+def limited(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows whose value and limits can be drawn."""
+    held = drawable(rows)
+    sure: pd.DataFrame = held.loc[np.isfinite(held["lower"]) & np.isfinite(held["upper"])]
+    return sure
+
+
+def area_table(
+    rows: pd.DataFrame, names: Mapping[str, str], *, caption: str, unit: str, decimals: int
+) -> Table:
+    """Return what a chart of areas shows, in its order.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        Results, one an area.
+    names : mapping
+        Names by code, where they are not the catalogue's.
+    caption, unit : str
+        What the table holds; what the values are.
+    decimals : int
+        Of the values.
+    """
+    return Table(
+        caption,
+        ["Area", unit, "95% interval"],
+        [
+            [name, marked(row, decimals), interval(row["lower"], row["upper"], decimals) or "–"]
+            for name, (_, row) in zip(name_areas(rows, names), rows.iterrows(), strict=True)
+        ],
+        explain_marks(rows["state"]),
+    )
