@@ -14,9 +14,11 @@ from toolkit.analysis.comparison import compare_with_nation
 from toolkit.analysis.crosswalk import bridge
 from toolkit.analysis.denominators import Residents, reads_residents
 from toolkit.analysis.published import as_published, beside_published, recompute
+from toolkit.analysis.ranking import rank_areas
 from toolkit.analysis.rates import make_crude_rates, make_standardised_rates
 from toolkit.analysis.selection import KEYS, choose, numerator_rows, select, together, with_totals
 from toolkit.analysis.shares import make_shares
+from toolkit.analysis.trend_windows import add_trends
 from toolkit.catalogue.areas import Area
 from toolkit.catalogue.indicators import Indicator, load_indicators
 from toolkit.catalogue.measures import RESIDENTS
@@ -63,7 +65,8 @@ def calculate(
     Returns
     -------
     pandas.DataFrame
-        Under the contract of the results, compared with each area's nation.
+        Under the contract of the results, compared with each area's nation,
+        ranked within it, and with the trend up to each figure.
 
     Raises
     ------
@@ -84,7 +87,8 @@ def calculate(
         if indicator.numerator
     ]
     results = pd.concat([RESULTS.empty(), *(frame for frame in frames if not frame.empty)])
-    return RESULTS.check(RESULTS.complete(compare_with_nation(results)), where="the calculation")
+    compared = RESULTS.complete(compare_with_nation(results))
+    return RESULTS.check(add_trends(rank_areas(compared)), where="the calculation")
 
 
 def _state_indicator(
