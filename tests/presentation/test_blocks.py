@@ -92,7 +92,7 @@ class TestJupyter:
     @each_block
     def test_a_block_shows_itself_as_html_and_carries_its_data(self, block):
         bundle = block._repr_mimebundle_(include=None, exclude=None)
-        assert set(bundle) == {MIME_TYPE, "text/html"}
+        assert set(bundle) == {MIME_TYPE, "text/html", "text/plain"}
         assert bundle["text/html"] == str(block.as_html())
         assert load_block(json.loads(json.dumps(bundle))[MIME_TYPE]).as_html() == block.as_html()
 

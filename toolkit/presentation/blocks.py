@@ -50,6 +50,11 @@ class Figure(Block):
         png = base64.b64encode(drawing.as_png()).decode("ascii")
         return cls(png, title, subtitle, alt, table, drawing)
 
+    @property
+    def paragraphs(self) -> list[str]:
+        """Title, subtitle and what the picture shows."""
+        return [self.title, self.subtitle, self.alt]
+
     @classmethod
     def from_json(cls, fields: dict[str, Any]) -> Figure:
         """Return the figure of some plain data."""
@@ -103,6 +108,13 @@ class Section(Block):
     sources: Sequence[str] = ()
     missing: str = ""
 
+    @property
+    def paragraphs(self) -> list[str]:
+        """Heading, sentences, figure, tables, and what a reader must know."""
+        shown = [*([self.figure] if self.figure else []), *self.tables]
+        inner = [text for block in shown for text in block.paragraphs]
+        return [self.heading, self.missing, *self.sentences, *inner, *self.caveats, *self.sources]
+
     @classmethod
     def from_json(cls, fields: dict[str, Any]) -> Section:
         """Return the section of some plain data."""
@@ -120,6 +132,11 @@ class Cover(Block):
     title: str
     facts: Sequence[str] = ()
     warnings: Sequence[str] = field(default_factory=tuple)
+
+    @property
+    def paragraphs(self) -> list[str]:
+        """Title, facts and warnings."""
+        return [self.title, *self.warnings, *self.facts]
 
 
 _KINDS: dict[str, type[Block]] = {kind.__name__: kind for kind in (Cover, Figure, Section, Table)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import asdict, dataclass
 from functools import cache
 from typing import Any, Self
@@ -15,7 +16,7 @@ MIME_TYPE = "application/vnd.partnership-toolkit.block+json"
 
 
 @dataclass(frozen=True)
-class Block:
+class Block(ABC):
     """What a cell of a report notebook shows; it displays itself in Jupyter."""
 
     def as_json(self) -> dict[str, Any]:
@@ -32,8 +33,21 @@ class Block:
         template = templates().get_template(f"{type(self).__name__.lower()}.html")
         return Markup(template.render(block=self))
 
+    @property
+    @abstractmethod
+    def paragraphs(self) -> list[str]:
+        """What it says, in the order in which it is read; blanks are passed over."""
+
+    def as_text(self) -> str:
+        """Return the block as plain text, a paragraph a line."""
+        return "\n".join(filter(None, self.paragraphs))
+
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
-        return {MIME_TYPE: self.as_json(), "text/html": str(self.as_html())}
+        return {
+            MIME_TYPE: self.as_json(),
+            "text/html": str(self.as_html()),
+            "text/plain": self.as_text(),
+        }
 
 
 def _without_drawing(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -68,6 +68,12 @@ class Table(Block):
             for place, cells in enumerate(columns)
         ]
 
+    @property
+    def paragraphs(self) -> list[str]:
+        """The caption, the head, the rows and what the marks mean."""
+        lines = [" | ".join(cells) for cells in (self.columns, *self.rows)]
+        return [self.caption, *lines, *self.notes]
+
     def as_csv(self) -> str:
         """Return the headings and rows as CSV: plain numbers, and no cell that could run."""
         text = io.StringIO(newline="")
