@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from html.parser import HTMLParser
 from urllib.parse import unquote
 
 import pytest
 
-from toolkit.presentation.tables import Table, figure_in, keep_from_running, natural_order
+from toolkit.presentation.display import templates
+from toolkit.presentation.tables import TONES, Table, figure_in, keep_from_running, natural_order
 
 DEATHS = Table(
     "Deaths, York",
@@ -119,3 +121,23 @@ def test_numbers_in_names_go_by_size_and_accents_do_not_count():
     ages = ["85+", "10 to 14", "5 to 9", "100+"]
     assert sorted(ages, key=natural_order) == ["5 to 9", "10 to 14", "85+", "100+"]
     assert sorted(["Zeal", "Éire", "eire"], key=natural_order) == ["Éire", "eire", "Zeal"]
+
+
+def _luminance(colour):
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in parts]
+    return sum(weight * one for weight, one in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def _contrast(one, other):
+    dark, light = sorted([_luminance(one), _luminance(other)])
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("tone", [tone for tone in TONES if tone != "own"])
+def test_words_on_a_colour_can_be_read_and_the_colours_edge_be_seen(tone):
+    css = templates().get_template("report.css").render()
+    rule = re.search(rf"\.tone\.{tone} {{(.*?)}}", css)[1]
+    colours = dict(re.findall(r"(?<![-a-z])([a-z-]+): (#[0-9a-f]{6})", rule))
+    assert _contrast(colours["background"], colours["color"]) >= 4.5
+    assert _contrast(colours["background"], colours["border-left-color"]) >= 3
