@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 
 import numpy as np
@@ -160,18 +161,23 @@ def _rank(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _authorities(rows: pd.DataFrame) -> pd.Series[float]:
     """Return how many upper-tier authorities each row's nation had at the end of its period."""
-    upper = [area for area in load_areas().values() if area.tier == "upper"]
     moments = rows[["nation", "period_end"]].drop_duplicates()
     moments["expected"] = [
-        sum(
-            area.nation == nation
-            and (area.current if pd.isna(end) else area.existed_on(end.date()))
-            for area in upper
-        )
+        _count_authorities(nation, None if pd.isna(end) else end.date())
         for nation, end in zip(moments["nation"], moments["period_end"], strict=True)
     ]
     expected = rows[["nation", "period_end"]].merge(moments, how="left")["expected"]
     return expected.astype(float).set_axis(rows.index)
+
+
+@cache
+def _count_authorities(nation: str, day: date | None) -> int:
+    return sum(
+        area.tier == "upper"
+        and area.nation == nation
+        and (area.current if day is None else area.existed_on(day))
+        for area in load_areas().values()
+    )
 
 
 @cache
