@@ -414,6 +414,60 @@ class TestHistory:
         assert [area.code for area in coverage.areas] == then
         assert (coverage.kind, coverage.exact) == (kind, exact)
 
+    @pytest.mark.parametrize(
+        ("day", "authorities"),
+        [
+            (date(2009, 3, 31), 149),  # the Isles of Scilly within Cornwall's code
+            (date(2009, 4, 1), 152),
+            (date(2013, 4, 1), 152),
+            (date(2019, 4, 1), 151),
+            (date(2020, 4, 1), 151),
+            (date(2021, 4, 1), 152),
+            (date(2023, 4, 1), 153),
+            (date(2025, 4, 1), 153),
+        ],
+    )
+    def test_has_as_many_upper_tier_authorities_as_england_had(self, day, authorities):
+        of_england = [
+            a for a in load_areas().values() if (a.nation, a.tier) == ("England", "upper")
+        ]
+        assert sum(area.existed_on(day) for area in of_england) == authorities
+
+    @pytest.mark.parametrize(
+        ("before", "after", "kind", "day"),
+        [
+            ("E06000048", "E06000057", "recode", date(2013, 4, 1)),
+            ("E08000020", "E08000037", "recode", date(2013, 4, 1)),
+            ("E07000097", "E07000242", "recode", date(2013, 4, 1)),
+            ("E07000101", "E07000243", "recode", date(2013, 4, 1)),
+            ("E06000028", "E06000058", "merge", date(2019, 4, 1)),
+            ("E06000029", "E06000058", "merge", date(2019, 4, 1)),
+            ("E07000048", "E06000058", "merge", date(2019, 4, 1)),
+            ("E10000009", "E06000059", "boundary_change", date(2019, 4, 1)),
+            ("E10000002", "E06000060", "recode", date(2020, 4, 1)),
+            ("E10000021", "E06000061", "split", date(2021, 4, 1)),
+            ("E10000021", "E06000062", "split", date(2021, 4, 1)),
+            ("E10000006", "E06000063", "split", date(2023, 4, 1)),
+            ("E10000006", "E06000064", "split", date(2023, 4, 1)),
+            ("E10000023", "E06000065", "recode", date(2023, 4, 1)),
+            ("E10000027", "E06000066", "recode", date(2023, 4, 1)),
+            ("E08000016", "E08000038", "recode", date(2025, 4, 1)),
+            ("E08000019", "E08000039", "recode", date(2025, 4, 1)),
+            ("S12000015", "S12000047", "recode", date(2018, 2, 2)),
+            ("S12000024", "S12000048", "recode", date(2018, 2, 2)),
+            ("S12000046", "S12000049", "recode", date(2019, 4, 1)),
+            ("S12000044", "S12000050", "recode", date(2019, 4, 1)),
+            ("S08000027", "S08000030", "recode", date(2018, 2, 2)),
+        ],
+    )
+    def test_knows_each_change_since_2009_with_its_kind_and_day(self, before, after, kind, day):
+        former, heir = load_areas()[before], load_areas()[after]
+        assert (after, kind) in [(one.code, one.kind) for one in former.successors]
+        assert (before, kind) in [(one.code, one.kind) for one in heir.predecessors]
+        assert heir.valid_from == day
+        assert former.existed_on(day) is False
+        assert heir.at(day).areas == (heir,)
+
     def test_walks_through_several_changes(self):
         coverage = load_areas()["E06000057"].at(date(2008, 4, 1))
         assert [area.code for area in coverage.areas] == ["E10000022"]

@@ -43,6 +43,7 @@ def find_comparator(text: str) -> Area | SetAsked:
     >>> find_comparator("south west").name, find_comparator("neighbours:10").value
     ('South West', '10')
     """
+    text = text.strip()
     asked = parse_set(text)
     if asked is not None:
         return asked
