@@ -179,7 +179,7 @@ def _by_quintile(rows: pd.DataFrame, _: float | None) -> Told:
         statement = pd.factorize(able["statement"])[0]
         fifths = pd.Series(methods.quantile(able["value"], groups=statement), index=able.index)
         held = fifths.notna()
-        verdict.loc[fifths.index[held]] = [_FIFTHS[int(fifth) - 1] for fifth in fifths[held]]
+        verdict.update(fifths[held].map(dict(enumerate(_FIFTHS, 1))))
         note[able.index] = np.where(
             held,
             "a place among the authorities, which chance alone may give",
