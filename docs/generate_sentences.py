@@ -28,6 +28,7 @@ from toolkit.presentation.claims import (
     PrintedChange,
     Projection,
     Rank,
+    Shortfall,
     Target,
     Trend,
     Uncertainty,
@@ -79,6 +80,7 @@ def examples() -> dict[str, list[tuple[str, Any]]]:
         "Rank": _ranks(),
         "Highest group": _highest(),
         "Gap": _gaps(),
+        "Gap in people or events": _shortfalls(),
         "Unmet need": _unmet_needs(),
         "Target": _targets(),
         "Gradient": _gradients(),
@@ -250,6 +252,20 @@ def _gaps() -> list[tuple[str, Any]]:
         ("reached already", gap(36.0, 2300, 56.8)),
         ("no comparator", Gap(ESTIMATE, PLACE, "2024/25", "England", 80.2, nan, ())),
     ]
+
+
+def _shortfalls() -> list[tuple[str, Any]]:
+    def short(kind: str, *needed: float, note: str = "") -> Shortfall:
+        return Shortfall(SHARE, PLACE, "South West", 47.0, kind, *needed, note=note)
+
+    return [
+        ("more people", short("more people", 13, 13, 13)),
+        ("one", short("fewer people", 1, 1, 1)),
+        ("with a range", short("more people in treatment", 112, 40, 190)),
+        ("about", short("fewer events", 22, note="About right if every age group falls by the same share.")),
+        ("reached already", short("more people", 0, 0, 0)),
+        ("not told", short("", nan, note="The numbers behind the figure are not held.")),
+    ]  # fmt: skip
 
 
 def _unmet_needs() -> list[tuple[str, Any]]:

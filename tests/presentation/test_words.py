@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import csv
+import json
 import re
 import tomllib
 from html import unescape
@@ -18,13 +19,14 @@ from toolkit.presentation.sections import make_section
 
 CATALOGUE = Path(toolkit.catalogue.__file__).parent
 PRESENTATION = Path(toolkit.presentation.__file__).parent
+TOOLKIT = CATALOGUE.parent
 PROJECT = Path(__file__).resolve().parents[2]
 
 # After the language guides of the Scottish Drugs Forum and of OHID: a person uses a drug, is
 # dependent, is in treatment; nobody is what they use. "Misuse" stands in names of statistics.
 SHAMING = re.compile(
     r"""\b(?:
-        addicts? | addicted | (?:drug|substance|alcohol|solvent)\s+abuse | abusers? |
+        addicts? | addicted | (?:dependent|problem|heavy)\s+drinkers? | (?:drug|substance|alcohol|solvent)\s+abuse | abusers? |
         alcoholics? | junkies? | druggies? | crackheads? | drunks? | drunkards? | boozers? |
         users? | misusers? | drug\s+habit | clean | dirty |
         suffer(?:s|ing|ers?)?\s+from | victims?\s+of | battling |
@@ -116,6 +118,43 @@ def test_templates_and_the_words_of_sections_put_people_first(path):
     text = path.read_text(encoding="utf-8")
     texts = texts_in_code(text) if path.suffix == ".py" else [text]
     assert [text for text in texts if shaming(text)] == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    sorted(path for path in TOOLKIT.rglob("*.py") if PRESENTATION not in path.parents),
+    ids=lambda path: path.relative_to(TOOLKIT).as_posix(),
+)
+def test_what_the_code_writes_into_notes_and_messages_puts_people_first(path):
+    texts = texts_in_code(path.read_text(encoding="utf-8"))
+    assert [text for text in texts if shaming(text.replace("User-Agent", ""))] == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    sorted(
+        [
+            *PROJECT.glob("*.md"),
+            *(PROJECT / "docs").rglob("*.md"),
+            *(PROJECT / "docs").rglob("*.html"),
+        ]
+    ),
+    ids=lambda path: path.relative_to(PROJECT).as_posix(),
+)
+def test_pages_put_people_first(path):
+    page = re.sub(
+        r"```.*?```|`[^`]*`|data:[^\"')\s]+", "", path.read_text(encoding="utf-8"), flags=re.S
+    )
+    assert shaming(page) == []
+
+
+@pytest.mark.parametrize(
+    "path", sorted((PROJECT / "notebooks").glob("*.ipynb")), ids=lambda path: path.name
+)
+def test_notebooks_put_people_first(path):
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    assert cells
+    assert [cell["source"] for cell in cells if shaming("".join(cell["source"]))] == []
 
 
 def test_our_own_words_on_tracked_figures_put_people_first():

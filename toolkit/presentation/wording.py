@@ -20,6 +20,7 @@ __all__ = [
     "number",
     "opening",
     "ordinal",
+    "owned",
     "percentage_points",
     "placed",
     "sentence",
@@ -190,6 +191,17 @@ def placed(name: str) -> str:
         "West Midlands",
     }
     return f"the {name}" if takes_article else name
+
+
+def owned(name: str) -> str:
+    """Return an area's name as the owner of a figure.
+
+    Examples
+    --------
+    >>> owned("England"), owned("St Helens"), owned("South West")
+    ("England's", "St Helens'", "the South West's")
+    """
+    return placed(name) + ("'" if name.endswith("s") else "'s")
 
 
 def percentage_points(difference: float, decimals: int = 1) -> str:

@@ -12,6 +12,7 @@ from toolkit.presentation.claims.measure import Measure
 from toolkit.presentation.claims.missing import Missing
 from toolkit.presentation.claims.projection import Projection
 from toolkit.presentation.claims.rank import Rank
+from toolkit.presentation.claims.shortfall import Shortfall
 from toolkit.presentation.claims.target import Target
 from toolkit.presentation.claims.trend import Trend
 from toolkit.presentation.claims.uncertainty import Uncertainty
@@ -31,6 +32,7 @@ __all__ = [
     "PrintedChange",
     "Projection",
     "Rank",
+    "Shortfall",
     "Target",
     "Trend",
     "Uncertainty",

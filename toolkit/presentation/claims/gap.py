@@ -9,7 +9,7 @@ from math import nan
 from toolkit.analysis.gap import PeopleNeeded
 from toolkit.presentation.claims.measure import Measure
 from toolkit.presentation.claims.missing import Missing
-from toolkit.presentation.wording import count_of, number, placed, sentence
+from toolkit.presentation.wording import count_of, number, owned, sentence
 
 __all__ = ["Gap"]
 
@@ -63,8 +63,7 @@ class Gap:
 
     @property
     def _target(self) -> str:
-        owner = "'" if self.other.endswith("s") else "'s"
-        return f"{placed(self.other)}{owner} {number(self.target, self.measure.decimals)}%"
+        return f"{owned(self.other)} {number(self.target, self.measure.decimals)}%"
 
     def sentence(self) -> str:
         """Say the gap each way, or that there is none that can be told."""

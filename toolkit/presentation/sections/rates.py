@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from toolkit.analysis.change import change_over
+from toolkit.analysis.gap import gap_as_people
 from toolkit.presentation.blocks import Figure, Section, Table
 from toolkit.presentation.charts import Series, trend_chart
 from toolkit.presentation.claims import (
@@ -13,6 +14,7 @@ from toolkit.presentation.claims import (
     Level,
     Missing,
     Rank,
+    Shortfall,
     Trend,
     say_together,
 )
@@ -36,7 +38,7 @@ def rates(context: Context) -> Section:
     return Section(
         id=indicator.id,
         heading=indicator.name,
-        sentences=[*_say(context), *stands, *_change(context)],
+        sentences=[*_say(context), *_shortfall(context), *stands, *_change(context)],
         figure=trend_figure(context),
         tables=[_table(context)],
         caveats=[
@@ -80,6 +82,19 @@ def _comparisons(context: Context, row: pd.Series) -> list[Comparison]:
             verdict = context.verdict(row, other)
             found.append(Comparison.of(row, other, context.indicator, places, verdict))
     return found
+
+
+def _shortfall(context: Context) -> list[str]:
+    """Say as people or events what lies between the area and the first comparator it is worse than."""
+    row = context.latest.iloc[-1]
+    if pd.isna(row["value"]):
+        return []
+    for comparison in _comparisons(context, row):
+        if comparison.verdict == "worse":
+            gap = gap_as_people(row, comparison.other_value)
+            claim = Shortfall.of(gap, comparison.measure, comparison.place, comparison.other)
+            return [claim.sentence()] if claim.known else []
+    return []
 
 
 def _place_and_trend(context: Context) -> tuple[list[str], list[str]]:
