@@ -39,6 +39,21 @@ def test_an_unknown_area_says_what_was_meant_and_shows_no_traceback(toolkit):
         assert "Traceback" not in done.output
 
 
+def test_a_comparator_that_cannot_be_says_why_and_shows_no_traceback(toolkit):
+    done = toolkit("report", "Plymouth", "--comparators", "Scotland; neigbours")
+    assert done.exit_code == 1
+    assert "Scotland publishes otherwise than England" in done.output
+    assert "did you mean neighbours?" in done.output
+    assert "Traceback" not in done.output
+
+
+def test_a_list_of_peers_is_kept_and_told_how_to_be_asked_for(toolkit, tmp_path, built_workspace):
+    path = tmp_path / "cipfa.csv"
+    path.write_text("area,neighbour\nPlymouth,Derby\n", encoding="utf-8")
+    assert toolkit("import-list", str(path)).output == "--comparators list:cipfa\n"
+    assert (built_workspace.lists / "cipfa.csv").is_file()
+
+
 def test_an_unknown_indicator_says_what_was_meant(toolkit):
     done = toolkit("show", "drug_deaths", "--area", "York")
     assert done.exit_code == 1
