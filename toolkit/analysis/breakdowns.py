@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import math
-import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +11,7 @@ import pandas as pd
 from toolkit import methods
 from toolkit.analysis.change import latest
 from toolkit.analysis.events import known_events, with_limits
+from toolkit.catalogue.age_bands import years_of_age
 from toolkit.catalogue.schemes import group_name, in_order, load_schemes
 from toolkit.errors import DataError
 from toolkit.methods import FEW_EVENTS
@@ -20,7 +19,6 @@ from toolkit.periods import Period
 
 __all__ = ["Breakdown", "in_period", "make_breakdown"]
 
-_BAND = re.compile(r"(?P<low>\d+)(?:-(?P<high>\d+)|(?P<open>\+))?|under (?P<under>\d+)")
 _COLUMNS = ["category", "label", "count", "denominator", "value", "lower", "upper"]
 
 
@@ -174,20 +172,17 @@ def _by_group(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _by_age(rows: pd.DataFrame) -> pd.DataFrame:
     """Return the narrowest bands; those that hold others are totals of them."""
-    bands = {age: band for age in rows["age"].unique() if (band := _read_band(age))}
-    apart = {
-        age: (low, high)
-        for age, (low, high) in bands.items()
-        if not any(
-            low <= other[0] and other[1] <= high and other != (low, high)
-            for other in bands.values()
-        )
-    }
-    ordered = sorted(apart, key=apart.__getitem__)
+    bands = {age: band for age in rows["age"].unique() if (band := years_of_age(age))}
+    apart = [
+        age
+        for age, band in bands.items()
+        if not any(set(other) < set(band) for other in bands.values())
+    ]
+    ordered = sorted(apart, key=lambda age: bands[age].start)
     crossed = [
         f"{one} and {other}"
         for one, other in itertools.pairwise(ordered)
-        if apart[other][0] <= apart[one][1]
+        if bands[other].start in bands[one]
     ]
     if crossed:
         raise DataError("bands of ages share people", crossed, hint="keep bands that do not")
@@ -196,21 +191,8 @@ def _by_age(rows: pd.DataFrame) -> pd.DataFrame:
     return kept.assign(category=kept["age"], label=kept["age"])
 
 
-def _read_band(age: str) -> tuple[float, float] | None:
-    if age == "all ages":
-        return 0, math.inf
-    found = _BAND.fullmatch(age)
-    if found is None:
-        return None
-    if found["under"]:
-        return 0, int(found["under"]) - 1
-    low = int(found["low"])
-    return low, math.inf if found["open"] else int(found["high"] or low)
-
-
-def _width(age: str) -> float:
-    low, high = _read_band(age) or (0.0, 0.0)
-    return 1_000 - low if high == math.inf else high - low
+def _width(age: str) -> int:
+    return len(years_of_age(age) or ())
 
 
 def _compare_extremes(rows: pd.DataFrame, by: str) -> Breakdown:

@@ -86,11 +86,18 @@ def make_projection(series: pd.DataFrame, periods: int = 3) -> Projection:
     -----
     Held back by rolling origin: from the fifth period on, the next one to three
     are projected from what had been known by then. The error is the sum of the
-    absolute errors over the sum of the counts, which months or councils without
-    deaths do not upset.
+    absolute errors over the sum of the counts, which years without deaths
+    do not upset.
 
-    On series held in September 2026 the damped trend and the last count have
-    about the same error: XXX
+    On the series that the project was made with, the trend and the last count
+    have about the same error, of held-back periods one to three ahead: drug
+    misuse deaths in Scotland's councils 27.1% and 24.3%, alcohol-specific deaths
+    there 16.9% and 17.5%, drug poisoning in regions of England and Wales 9.8% and
+    10.1%, alcohol-specific deaths in regions of the UK 6.9% both, alcohol treatment
+    in England's authorities 26.5% and 24.5%, caseloads of Barnet and of England
+    4.9% and 4.7%. Their intervals held 90% to 97% of the counts. So the better
+    of the two is taken for each series, which makes its error look a little
+    smaller than it will be.
 
     Examples
     --------
