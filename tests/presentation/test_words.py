@@ -26,7 +26,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 # dependent, is in treatment; nobody is what they use. "Misuse" stands in names of statistics.
 SHAMING = re.compile(
     r"""\b(?:
-        addicts? | addicted | (?:dependent|problem|heavy)\s+drinkers? | (?:drug|substance|alcohol|solvent)\s+abuse | abusers? |
+        addicts? | addicted | (?:drug|substance|alcohol|solvent)\s+abuse | abusers? |
         alcoholics? | junkies? | druggies? | crackheads? | drunks? | drunkards? | boozers? |
         users? | misusers? | drug\s+habit | clean | dirty |
         suffer(?:s|ing|ers?)?\s+from | victims?\s+of | battling |
