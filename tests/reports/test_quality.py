@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from toolkit.analysis.building import build
+from toolkit.analysis.findings import Checked, Finding
+from toolkit.analysis.standing_checks import StandingChecks
 from toolkit.errors import ParameterError
+from toolkit.presentation.sections.findings import findings_section
 from toolkit.reports.quality import open_data_quality
 from toolkit.reports.running import run_report
 from toolkit.sources.importing import import_file
@@ -53,6 +56,24 @@ def test_what_was_said_at_reading_is_kept(two_editions):
     section = open_data_quality("England", workspace=two_editions).section("readings")
     told = dict(row for row in section.tables[0].rows)
     assert told["first.csv"].startswith("2 figures, 2 areas, 1 measure")
+
+
+def test_what_the_standing_checks_looked_at_is_shown(built_workspace):
+    section = open_data_quality("England", workspace=built_workspace).section("findings")
+    checked = {row[0]: row[1] for row in section.tables[0].rows}
+    assert checked["proportions inside 0 to 100"] not in ("", "0")
+    assert "0 faults, which cannot be right" in section.sentences[0]
+
+
+def test_faults_are_shown_before_notices_and_the_rest_is_counted():
+    found = tuple(
+        Finding("totals", "deaths", "York", "2020", "persons", "1", "2", severity)
+        for severity in ("notice", "fault")
+    )
+    section = findings_section(StandingChecks((Checked("totals", 9, found),), 0.1), most=1)
+    assert section.tables[0].rows == [["totals", "9", "2"]]
+    assert [row[0] for row in section.tables[1].rows] == ["fault"]
+    assert "The first 1 are shown; findings.csv" in section.sentences[0]
 
 
 def test_an_unknown_section_names_the_nearest(built_workspace):

@@ -10,10 +10,12 @@ import pandas as pd
 
 from toolkit.analysis import quality
 from toolkit.analysis.building import build, results
+from toolkit.analysis.standing_checks import StandingChecks
 from toolkit.catalogue.areas import Area, children
 from toolkit.errors import ParameterError, did_you_mean
 from toolkit.presentation.blocks import Cover, Section
 from toolkit.presentation.sections import quality as sections
+from toolkit.presentation.sections.findings import findings_section
 from toolkit.reports.parameters import Parameters
 from toolkit.sources.store import Store
 from toolkit.sources.workspace import Workspace
@@ -30,11 +32,14 @@ class DataQuality:
         The area limits the picture of coverage to it and the authorities in it.
     store : Store
         What is looked at.
+    checks : StandingChecks
+        What the standing checks say of it.
     """
 
-    def __init__(self, parameters: Parameters, store: Store) -> None:
+    def __init__(self, parameters: Parameters, store: Store, checks: StandingChecks) -> None:
         self.area: Area = parameters.area
         self._store = store
+        self._checks = checks
 
     @cached_property
     def _observations(self) -> pd.DataFrame:
@@ -59,7 +64,7 @@ class DataQuality:
         )
 
     def section(self, name: str) -> Section:
-        """Return one section: coverage, hidden, freshness, breaks, readings or changes.
+        """Return one section: coverage, hidden, freshness, breaks, readings, findings or changes.
 
         Raises
         ------
@@ -76,6 +81,7 @@ class DataQuality:
             "readings": lambda: sections.readings_section(
                 {part.file: self._store.told(part) for part in self._store.manifest().observations}
             ),
+            "findings": lambda: findings_section(self._checks),
             "changes": lambda: sections.changes_section(self._changes()),
         }
         if name not in made:
@@ -124,5 +130,4 @@ def open_data_quality(
         across_nations=across_nations,
     )
     store = Store(workspace or Workspace.current())
-    build(store)
-    return DataQuality(checked, store)
+    return DataQuality(checked, store, build(store).checks)
