@@ -373,6 +373,18 @@ class TestGradient:
     def test_without_a_slope_it_says_that_none_can_be_given(self):
         assert "no slope can be given" in BAD["all suppressed"]["gradient"]().subtitle
 
+    def test_labels_that_do_not_fit_give_way_to_places(self):
+        long = replace(GRADIENT, points=GRADIENT.points.assign(label=LONG))
+        for given, labels in ((GRADIENT, GRADIENT.points["label"].tolist()), (long, list("12345"))):
+            axes = gradient(given).drawing.compose().axes[0]
+            assert [label.get_text() for label in axes.get_xticklabels()] == labels
+        assert gradient(long).table.rows[0][0] == LONG
+
+    def test_the_slope_stays_inside_the_picture(self):
+        assert (
+            gradient(replace(GRADIENT, intercept=40.0)).drawing.compose().axes[0].get_ylim()[1] > 40
+        )
+
     def test_bars_stand_on_zero(self):
         axes = gradient().drawing.compose().axes[0]
         assert axes.get_ylim()[0] == 0

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 from matplotlib.axes import Axes
 
 from toolkit.analysis.inequality import Gradient
@@ -19,6 +20,7 @@ from toolkit.presentation.wording import interval, measured, number
 
 __all__ = ["gradient_chart"]
 
+_LETTERS = 95  # that fit below the axis
 _FILL: dict[str, Any] = {"facecolor": "#a9c3dd", "edgecolor": AREA}
 
 
@@ -66,13 +68,23 @@ def _paint_groups(axes: Axes, gradient: Gradient) -> None:
     middles = points["midpoint"].to_numpy(dtype=float)
     paint_bars(axes, 0, points["value"], middles, points["population_share"], **_FILL)
     paint_whiskers(axes, points["lower"], points["upper"], middles, colour=INK)
-    axes.set_xticks(middles, [str(label) for label in points["label"]])
+    axes.set_xticks(middles, _short_labels(points))
     axes.set_xlim(0, 1)
-    drawn = points[["value", "upper"]].to_numpy(dtype=float)
+    axes.set_xlabel("from the most to the least deprived")
+    drawn = np.append(points[["value", "lower", "upper"]].to_numpy(dtype=float), gradient.intercept)
     drawn = drawn[np.isfinite(drawn)]
-    axes.set_ylim(min(0.0, *drawn) if len(drawn) else 0, max(drawn, default=1.0) * 1.08 or 1.0)
-    if not len(drawn):
+    axes.set_ylim(min(0.0, *drawn, 0.0), max(drawn, default=1.0) * 1.08 or 1.0)
+    if not np.isfinite(points["value"].to_numpy(dtype=float)).any():
         say_nothing_is_published(axes)
+
+
+def _short_labels(points: pd.DataFrame) -> list[str]:
+    """Return the groups' labels where each fits below its bar; else their places."""
+    labels = [str(label) for label in points["label"]]
+    room = points["population_share"].to_numpy(dtype=float) * _LETTERS
+    if all(len(label) <= most for label, most in zip(labels, room, strict=True)):
+        return labels
+    return [str(place) for place in range(1, len(labels) + 1)]
 
 
 def _paint_slope(axes: Axes, gradient: Gradient) -> None:

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
+from toolkit.analysis.change import period_of
 from toolkit.analysis.projection import Projection
 from toolkit.presentation.blocks import Figure
 from toolkit.presentation.charts.direct_labels import End, label_ends, say_nothing_is_published
@@ -52,7 +53,7 @@ def projection_chart(
         _paint_ahead(axes, projection, places[max(split - 1, 0) :])
         _paint_history(axes, projection, places[:split])
         mark_periods(axes, timeline)
-        axes.set_ylim(bottom=0)
+        axes.set_ylim(0, axes.get_ylim()[1] * 1.05)
         _name_ahead(axes, projection, decimals)
 
     return Figure.of(
@@ -95,7 +96,8 @@ def _name_ahead(axes: Axes, projection: Projection, decimals: int) -> None:
     if len(held):
         last = held.iloc[-1]
         limits = interval(last["lower"], last["upper"], decimals)
-        text = f"projected {number(last['value'], decimals)}" + (f" ({limits})" if limits else "")
+        text = f"projected for {period_of(last)}: {number(last['value'], decimals)}"
+        text += f" ({limits})" if limits else ""
         label_ends(axes, [End(text, last["value"], PICKED)])
 
 

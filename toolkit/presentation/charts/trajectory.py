@@ -47,7 +47,8 @@ def trajectory_chart(
         mark_periods(axes, timeline)
         axes.set_ylabel(unit)
         axes.yaxis.set_major_formatter(lambda value, _: f"{value:,.10g}")
-        axes.set_ylim(bottom=min(0, axes.get_ylim()[0]))
+        low, high = axes.get_ylim()
+        axes.set_ylim(min(0, low), high + 0.05 * abs(high))
         _name_levels(axes, trajectory, decimals)
 
     return Figure.of(
