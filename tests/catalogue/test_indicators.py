@@ -8,11 +8,12 @@ import re
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
 from toolkit import methods
 from toolkit.analysis.calculation import STATISTICS
 from toolkit.catalogue.framework import load_framework
-from toolkit.catalogue.indicators import find_indicator, load_indicators
+from toolkit.catalogue.indicators import Indicator, find_indicator, load_indicators
 from toolkit.catalogue.schemes import load_schemes
 from toolkit.errors import ParameterError
 from toolkit.methods import POLARITIES
@@ -349,3 +350,35 @@ def test_an_indicator_like_no_other_is_refused_with_where_they_are_listed():
     with pytest.raises(ParameterError, match="toolkit indicators") as caught:
         find_indicator("house prices")
     assert "did you mean" not in str(caught.value)
+
+
+def rate(**changed):
+    """The declaration of a rate of residents, a part of it changed."""
+    declared = load_indicators()["numbers_in_treatment_rate"]
+    return {**declared.model_dump(exclude_unset=True), **changed}
+
+
+def test_a_rate_needs_a_denominator():
+    with pytest.raises(ValidationError, match="crude_rate needs a denominator"):
+        Indicator.model_validate(rate(denominator=None))
+
+
+def test_residents_of_other_ages_than_the_population_are_refused_with_both_named():
+    with pytest.raises(ValidationError, match=r"denominator is of the ages 15-64, .* of 18\+"):
+        Indicator.model_validate(rate(denominator={"measure": "residents", "ages": ["15-64"]}))
+
+
+def test_counts_of_other_ages_than_the_population_are_refused_with_both_named():
+    counted = {"measure": "numbers_in_treatment", "ages": ["16+"]}
+    with pytest.raises(ValidationError, match=r"numerator is of the ages 16\+, .* of 18\+"):
+        Indicator.model_validate(rate(numerator=[counted]))
+
+
+def test_residents_are_refused_for_ages_that_nobody_knows():
+    with pytest.raises(ValidationError, match="cannot be counted for the ages 'not stated'"):
+        Indicator.model_validate(rate(population={"age": "not stated"}))
+
+
+def test_residents_are_no_denominator_of_a_share():
+    with pytest.raises(ValidationError, match="not of proportion"):
+        Indicator.model_validate(rate(statistic="proportion"))
