@@ -12,7 +12,7 @@ from toolkit.catalogue.areas import Area
 from toolkit.catalogue.equivalents import differences_between
 from toolkit.catalogue.indicators import Indicator
 from toolkit.presentation.blocks import Section, Table
-from toolkit.presentation.wording import interval, join_words, measured, placed
+from toolkit.presentation.wording import interval, join_words, measured, placed, sentence
 
 __all__ = ["OtherNation", "with_other_nations"]
 
@@ -63,11 +63,10 @@ def with_other_nations(
     """
     if not others or section.missing:
         return section
-    return replace(
-        section,
-        sentences=[*section.sentences, *_say(others)],
-        tables=[_table(indicator, others), *section.tables],
-    )
+    table = _table(indicator, others)
+    # Behind a picture the last table is folded away: the reasons must not be.
+    tables = [table, *section.tables] if section.figure else [*section.tables, table]
+    return replace(section, sentences=[*section.sentences, *_say(others)], tables=tables)
 
 
 def _say(others: Sequence[OtherNation]) -> list[str]:
@@ -95,7 +94,7 @@ def _table(indicator: Indicator, others: Sequence[OtherNation]) -> Table:
         caption=f"Other nations' own statistics beside: {indicator.name}",
         columns=["Area", "Statistic", "Period", "Figure", "95% interval"],
         rows=[_cells(one) for one in others],
-        notes=["No verdict is made: these are different statistics.", *reasons],
+        notes=["No verdict is made: these are different statistics.", *map(sentence, reasons)],
     )
 
 
