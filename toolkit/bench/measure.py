@@ -18,11 +18,11 @@ import pandas as pd
 
 from toolkit.bench.cases import BANDS, STATISTICS, make_rows
 
-__all__ = ["measure", "read_peak_memory"]
+__all__ = ["CLOCK", "measure", "read_peak_memory"]
 
 # Processor time, which others on the machine do not lengthen; the wall clock where it is coarse.
 _is_fine = time.get_clock_info("process_time").resolution < 1e-4
-_CLOCK = time.process_time if _is_fine else time.perf_counter
+CLOCK = time.process_time if _is_fine else time.perf_counter
 _ENOUGH_SECONDS = 2.0
 _MOST_RUNS = 15
 _WARM_UP_ROWS = 20 * BANDS
@@ -106,9 +106,9 @@ def _time(run: Callable[[Any], Any], given: Any) -> tuple[Any, float]:
     best, spent, runs = float("inf"), 0.0, 0
     while runs == 0 or (spent < _ENOUGH_SECONDS and runs < _MOST_RUNS):
         found = None  # let go of the last result before the next is made
-        start = _CLOCK()
+        start = CLOCK()
         found = run(given)
-        taken = _CLOCK() - start
+        taken = CLOCK() - start
         best, spent, runs = min(best, taken), spent + taken, runs + 1
     return found, best
 

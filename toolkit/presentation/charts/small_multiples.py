@@ -69,7 +69,7 @@ def small_multiples(
     def paint(axes: Axes) -> None:
         corners = [_corner(place) for place in range(len(series))]
         _paint_ground(axes, corners)
-        own = _paths(series[0], timeline, top)
+        own = _paths([*timeline.runs(series[0])], timeline, top)
         axes.add_collection(
             _moved(own, corners[1:], colors=OTHERS, linewidths=1.4, linestyles="--")
         )
@@ -108,12 +108,12 @@ def _paint_ground(axes: Axes, corners: Sequence[Point]) -> None:
     )
 
 
-def _paths(one: Series, timeline: Timeline, top: float) -> list[list[Point]]:
+def _paths(runs: Sequence[pd.DataFrame], timeline: Timeline, top: float) -> list[list[Point]]:
     """Return the stretches of a line within a panel of width and height 1."""
     width = max(timeline.last, 1)
     return [
         [(x / width, y / top) for x, y in zip(timeline.place(run), run["value"], strict=True)]
-        for run in timeline.runs(one)
+        for run in runs
         if len(run)
     ]
 
@@ -136,8 +136,9 @@ def _paint_panel(
     own: bool,
 ) -> None:
     dx, dy = corner
-    paths = _paths(one, timeline, top)
-    bands = [_band(run, timeline, top, corner) for run in timeline.runs(one)]
+    runs = [*timeline.runs(one)]
+    paths = _paths(runs, timeline, top)
+    bands = [_band(run, timeline, top, corner) for run in runs]
     axes.add_collection(
         PolyCollection(
             [band for band in bands if len(band)],
