@@ -94,6 +94,8 @@ class Rank:
         if not self.known:
             return Missing("not_ranked", self.place, self.when).sentence()
         could_be = f", and {self._could_be}" if self._could_be else ""
+        if isnan(self.lower) or isnan(self.upper):
+            could_be = ", and without intervals how sure that is cannot be said"
         without = ""
         if self.without > 0:
             verb = "is" if self.without == 1 else "are"
