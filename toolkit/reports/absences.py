@@ -8,6 +8,7 @@ import pandas as pd
 
 from toolkit.analysis.building import results
 from toolkit.analysis.change import period_of
+from toolkit.analysis.data_states import explain_absence
 from toolkit.catalogue.areas import Area, load_areas
 from toolkit.catalogue.indicators import Indicator
 from toolkit.sources.store import Store
@@ -63,10 +64,7 @@ def why_missing(area: Area, indicator: Indicator, store: Store) -> str:
             "same area. A series is never carried over such a change."
         )
     if held.empty:
-        return (
-            f"Not available for {name}: no file that holds these figures has been imported. "
-            "`toolkit import FILE` adds one."
-        )
+        return f"Not available for {name}. {explain_absence(indicator)}"
     return f"Not available for {name}: the files at hand give these figures for other areas only."
 
 
