@@ -192,7 +192,7 @@ def _simulate(value: Floats, lower: Floats, upper: Floats) -> tuple[Floats, Floa
     """Return the ends of each area's rank over all draws."""
     z = _draws(value.size)
     drawn = value + z * np.where(z > 0, upper - value, value - lower) / _Z
-    order = np.argsort(-drawn, axis=1, kind="stable")
+    order = np.argsort(-drawn, axis=1)
     ranks = np.empty(order.shape, dtype=np.int16)
     np.put_along_axis(ranks, order, np.arange(1, value.size + 1, dtype=np.int16)[None, :], axis=1)
     ranks.sort(axis=0)
