@@ -45,7 +45,7 @@ PICKED = "#a8450b"
 OTHERS = "#7c8792"
 """Areas that are there to be compared with, many of them."""
 BAND = "#d4dfea"
-BAND_EDGE = "#5f81a5"
+BAND_EDGE = "#527498"
 """The edge of an interval's band: the band itself is too light to be seen by everyone."""
 # Line, marker and lightness differ as well as hue, so that grey print keeps them apart.
 COMPARATORS = (
