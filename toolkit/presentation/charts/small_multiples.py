@@ -23,7 +23,7 @@ from toolkit.presentation.wording import number
 __all__ = ["small_multiples"]
 
 _ACROSS = 4
-_GAP = 0.22  # of a panel's width
+_GAP = 0.26  # of a panel's width
 _HEAD = 0.5  # of a panel's height, for its name
 _WIDEST = 25  # letters of a name on one line
 
@@ -151,14 +151,16 @@ def _paint_panel(
         _moved(paths, [corner], colors=AREA, linewidths=2.2 if own else 1.6, zorder=4)
     )
     points = [(x + dx, y + dy) for path in paths for x, y in path]
-    if points:
-        axes.plot(*points[-1], marker="o", markersize=4, color=AREA, zorder=5)
+    # The last figure, and those that no line can be drawn to.
+    alone = [(path[0][0] + dx, path[0][1] + dy) for path in paths if len(path) == 1]
+    dots = np.array([*alone, *points[-1:]]).reshape(-1, 2)
+    axes.plot(*dots.T, linestyle="none", marker="o", markersize=4, color=AREA, zorder=5)
     said = number(one.held["value"].iloc[-1], decimals) if len(one.held) else "no value"
     axes.text(
         dx, dy + 1.04, textwrap.fill(one.label, _WIDEST), va="bottom", fontsize=9,
         fontweight="bold" if own else "normal", color=AREA if own else INK,
     )  # fmt: skip
-    axes.text(dx + 1.02, points[-1][1] if points else dy + 0.45, said, va="center", fontsize=8)
+    axes.text(dx + 1.05, points[-1][1] if points else dy + 0.45, said, va="center", fontsize=8)
 
 
 def _band(run: pd.DataFrame, timeline: Timeline, top: float, corner: Point) -> list[Point]:
