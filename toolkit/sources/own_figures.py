@@ -8,8 +8,6 @@ partnership's own. The columns are explained in
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 import pandas as pd
 
@@ -19,11 +17,11 @@ from toolkit.errors import ParameterError, did_you_mean
 from toolkit.periods import Period
 from toolkit.sources.cells import parse_numbers
 from toolkit.sources.faults import Faults
-from toolkit.sources.files import RawFile
+from toolkit.sources.filled_tables import FilledTable
 from toolkit.sources.reading import period_columns
 from toolkit.sources.repeats import joint_state
 
-__all__ = ["COLUMNS", "NUMBERS", "FigureTable", "make_rows"]
+__all__ = ["COLUMNS", "NUMBERS", "make_rows"]
 
 NUMBERS = ("count", "denominator", "value", "lower", "upper")
 _ROLES = ("input", "derived", "target", "benchmark")
@@ -34,36 +32,7 @@ COLUMNS = ("report", "section", "printed", "role", "measure", "measure_name", "a
 _MEASURE = re.compile(r"[a-z][a-z0-9_]*")
 
 
-@dataclass(frozen=True)
-class FigureTable:
-    """A table of figures as texts, wherever it was read.
-
-    Parameters
-    ----------
-    file : RawFile
-        For messages.
-    cells : pandas.DataFrame of str
-        A column for each that the table has.
-    place : callable
-        Names a cell by the row's place, counted from 0, and the column.
-    defaults : mapping of str to str
-        What a blank cell or an absent column means.
-    """
-
-    file: RawFile
-    cells: pd.DataFrame
-    place: Callable[[int, str], str]
-    defaults: Mapping[str, str]
-
-    def column(self, name: str) -> pd.Series[str]:
-        """Return a column's texts, its default where a cell is blank."""
-        default = self.defaults.get(name, "")
-        if name not in self.cells:
-            return pd.Series(default, index=self.cells.index, dtype="str")
-        return self.cells[name].replace("", default)
-
-
-def make_rows(table: FigureTable) -> pd.DataFrame:
+def make_rows(table: FilledTable) -> pd.DataFrame:
     """Return the columns of the observations that the table holds, but for locators.
 
     Raises
@@ -96,7 +65,7 @@ def make_rows(table: FigureTable) -> pd.DataFrame:
     )  # fmt: skip
 
 
-def _note_choices(table: FigureTable, faults: Faults) -> None:
+def _note_choices(table: FilledTable, faults: Faults) -> None:
     for name, allowed in _CHOICES.items():
         # A blank state is read from the figures where the reader says so.
         accepted = (*allowed, "") if table.defaults.get(name) == "" else allowed
@@ -109,7 +78,7 @@ def _note_choices(table: FigureTable, faults: Faults) -> None:
             faults.add(reason, [table.place(row, name)])
 
 
-def _note_names(table: FigureTable, faults: Faults) -> None:
+def _note_names(table: FilledTable, faults: Faults) -> None:
     """Note the cells whose measure is no id, or whose area the catalogue does not know."""
     known = known_codes()
     for row, text in enumerate(table.column("measure")):

@@ -12,11 +12,11 @@ import pandas as pd
 from toolkit.catalogue.areas import known_codes, resolve_names
 from toolkit.errors import SourceError, did_you_mean
 from toolkit.sources.cells import parse_numbers
-from toolkit.sources.files import RawFile, cell_name
-from toolkit.sources.own_figures import COLUMNS, FigureTable, make_rows
+from toolkit.sources.files import RawFile
+from toolkit.sources.filled_tables import FilledTable, is_headed, open_table
+from toolkit.sources.own_figures import COLUMNS, make_rows
 from toolkit.sources.reading import Layout, Reading, observe
 from toolkit.sources.repeats import join_repeats
-from toolkit.sources.worksheets import Table, count_filled
 
 SOURCE = "local_figures"
 _DEFAULTS = {"role": "input", "sex": "persons", "basis": "local", "state": ""}
@@ -27,10 +27,8 @@ _NO_NUMBER = ("suppressed", "missing", "not_collected")
 
 
 def _recognises(file: RawFile) -> bool:
-    if file.kind == "workbook":
-        return _find_sheet(file) is not None
     tracked = "report" in file.header and "restricted" not in file.header
-    return not tracked and _is_own([_fold(name) for name in file.header])
+    return not tracked and is_headed(file, _is_own)
 
 
 def _is_own(names: list[str]) -> bool:
@@ -39,15 +37,12 @@ def _is_own(names: list[str]) -> bool:
     own = set(COLUMNS) & set(named)
     telling = len(own & {"measure", "count", "value", "role", "grouping_scheme", "restricted"})
     mostly = len(own) >= 4 and 5 * len(own) >= 3 * len(named)
-    return mostly and telling >= 2 and "indicator" not in named
-
-
-def _fold(heading: str) -> str:
-    return "_".join(heading.casefold().split())
+    others = {"indicator", "target", "action"} & set(named)
+    return mostly and telling >= 2 and not others
 
 
 def _read(file: RawFile) -> Reading:
-    table = _open(file)
+    table = open_table(file, _is_own, _DEFAULTS)
     _require(table)
     table = _with_codes(table)
     problems = _doubtful(table)
@@ -60,51 +55,13 @@ def _read(file: RawFile) -> Reading:
         )
     rows = make_rows(table).assign(
         restricted=restricted,
-        locator=[table.place(row, "").partition(", column")[0] for row in range(len(table.cells))],
+        locator=[table.row_name(row) for row in range(len(table.cells))],
     )
     edition = ", ".join(filter(None, table.column("report").unique()))
     return Reading(observe(join_repeats(rows, file), file, source=SOURCE, edition=edition))
 
 
-def _open(file: RawFile) -> FigureTable:
-    if file.kind != "workbook":
-        cells = file.table.rename(columns=_fold)
-        filled = [at for at, row in enumerate(cells.to_numpy()) if any(map(str.strip, row))]
-        numbers = [at + 2 for at in filled]
-        return FigureTable(
-            file,
-            cells.iloc[filled].reset_index(drop=True),
-            lambda row, name: f"row {numbers[row]}, column {name}",
-            _DEFAULTS,
-        )
-    sheet = _find_sheet(file)
-    if sheet is None:
-        raise SourceError(f"{file.path}: no sheet holds a row of this table's headings")
-    columns = {_fold(head): c for c, head in enumerate(sheet.headings) if head}
-    cells = pd.DataFrame(
-        {name: [sheet.sheet.text(r, c) for r in sheet.rows] for name, c in columns.items()},
-        dtype="str",
-    )
-
-    def place(row: int, name: str) -> str:
-        return (
-            f"{sheet.sheet.name}!{cell_name(sheet.rows[row], columns.get(name, 0))}, column {name}"
-        )
-
-    return FigureTable(file, cells, place, _DEFAULTS)
-
-
-def _find_sheet(file: RawFile) -> Table | None:
-    """Return the table of the first sheet that has a row of this table's headings."""
-    for sheet in file.sheets.values():
-        for row in range(min(30, len(sheet.rows))):
-            if _is_own([_fold(sheet.text(row, c)) for c in range(len(sheet.rows[row]))]):
-                below = range(row + 1, len(sheet.rows))
-                return Table(sheet, row, [r for r in below if count_filled(sheet, r)], [])
-    return None
-
-
-def _require(table: FigureTable) -> None:
+def _require(table: FilledTable) -> None:
     held = list(table.cells.columns)
     absent = [" or ".join(names) for names in _REQUIRED if not set(names) & set(held)]
     if absent:
@@ -120,7 +77,7 @@ def _require(table: FigureTable) -> None:
         )
 
 
-def _with_codes(table: FigureTable) -> FigureTable:
+def _with_codes(table: FilledTable) -> FilledTable:
     """Put codes in place of areas that stand by name."""
     written = table.column("area_code")
     written = written.where(written != "", table.column("area_name"))
@@ -131,10 +88,10 @@ def _with_codes(table: FigureTable) -> FigureTable:
         where=str(table.file.path),
     )
     cells = table.cells.assign(area_code=written.replace(found))
-    return FigureTable(table.file, cells, table.place, table.defaults)
+    return FilledTable(table.file, cells, table.place, table.defaults)
 
 
-def _restricted(table: FigureTable, problems: list[str]) -> pd.Series[bool]:
+def _restricted(table: FilledTable, problems: list[str]) -> pd.Series[bool]:
     """Return which rows are not for publication; one mark can stand for all."""
     texts = table.column("restricted").str.strip().str.casefold()
     problems += [
@@ -147,7 +104,7 @@ def _restricted(table: FigureTable, problems: list[str]) -> pd.Series[bool]:
     return texts.map(_RESTRICTED).fillna(False).astype(bool)
 
 
-def _doubtful(table: FigureTable) -> list[str]:
+def _doubtful(table: FilledTable) -> list[str]:
     """Name the cells that can be read but not believed."""
     value, count, base = (
         parse_numbers(table.column(n)).value for n in ("value", "count", "denominator")

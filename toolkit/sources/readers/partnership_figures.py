@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from toolkit.sources.columns import columns_missing
 from toolkit.sources.files import RawFile
-from toolkit.sources.own_figures import COLUMNS, FigureTable, make_rows
+from toolkit.sources.filled_tables import FilledTable
+from toolkit.sources.own_figures import COLUMNS, make_rows
 from toolkit.sources.reading import Layout, Reading, observe
 
 SOURCE = "partnership_reports"
@@ -26,7 +27,7 @@ def _recognises(file: RawFile) -> bool:
 
 def _read(file: RawFile) -> Reading:
     columns_missing(file, _COLUMNS)
-    table = FigureTable(file, file.table, lambda row, name: f"row {row + 2}, column {name}", {})
+    table = FilledTable(file, file.table, lambda row, name: f"row {row + 2}, column {name}")
     rows = make_rows(table).assign(
         locator=[
             f"row {row + 2}; section {section!r} of the report, printed {printed!r}"
