@@ -1,6 +1,6 @@
 """Counts that a file prints in one table and gives otherwise in its others.
 
-Three-year counts of deaths are held against the yearly ones, persons against
+Counts of several years are held against the yearly ones, persons against
 males and females, and deaths from misuse against those from poisoning, of
 which they are a part. Where the tables are far apart, nothing tells which of
 them a rate was made from, and the figure is withheld.
@@ -16,14 +16,15 @@ import pandas as pd
 
 from toolkit.sources.reading import Reconciliation, Skipped
 
-__all__ = ["drop_rates_of_few", "reconcile_deaths", "withhold_contradictions"]
+__all__ = ["drop_rates_of_few", "reconcile_deaths", "withhold_contradictions", "withhold_misplaced"]
 
 FEWEST_FOR_A_RATE = 10
 _FAR_APART, _FAR_APART_SHARE = 5, 0.1
+_OUT_OF_PLACE, _OUT_OF_PLACE_TIMES = 50, 5
 _RATES = ["value", "lower", "upper"]
 _KEYS = ["indicator", "area_code", "sex", "first", "last"]
 _MISUSE, _POISONING = "drug_misuse_deaths", "drug_poisoning_deaths"
-_YEARS = "against its three years"
+_YEARS = "against its single years"
 _SEXES = "against males and females"
 _CAUSES = "at most as many as of drug poisoning"
 _MOST_CELLS = 20
@@ -61,7 +62,7 @@ def withhold_contradictions(rows: pd.DataFrame) -> tuple[pd.DataFrame, list[Skip
     -------
     rows : pandas.DataFrame
         With notes; a count that is more than 5 deaths and more than 10% off its
-        three years is missing, and its rate with it.
+        single years is missing, and its rate with it.
     skipped : list of Skipped
         What was withheld.
     """
@@ -78,6 +79,53 @@ def withhold_contradictions(rows: pd.DataFrame) -> tuple[pd.DataFrame, list[Skip
     settled.loc[far, ["count", *_RATES]] = np.nan
     settled.loc[far, "state"] = "missing"
     return settled, _tell_withheld(rows.loc[far])
+
+
+def withhold_misplaced(rows: pd.DataFrame) -> tuple[pd.DataFrame, list[Skipped]]:
+    """Withhold a count of several years that the periods on either side of it rule out.
+
+    Neighbouring periods share all their years but one. A count that is more
+    than 50 deaths and more than five times above or below both of them stands
+    in the wrong row.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        As for `withhold_contradictions`.
+
+    Returns
+    -------
+    rows : pandas.DataFrame
+        With those figures missing, and a note of what the periods beside them give.
+    skipped : list of Skipped
+        What was withheld.
+    """
+    numbered = _number_years(rows).assign(span=lambda of: of["last"] - of["first"])
+    pooled = numbered[numbered["span"] > 1]
+    keys = ["indicator", "area_code", "sex", "span", "first"]
+    counts = pooled.set_index(keys)["count"]
+    beside = pd.DataFrame(
+        {
+            step: counts.reindex(
+                pd.MultiIndex.from_frame(pooled[keys].assign(first=pooled["first"] + step))
+            ).to_numpy()
+            for step in (-1, 1)
+        },
+        index=pooled.index,
+    )
+    least, most = beside.min(axis=1, skipna=False), beside.max(axis=1, skipna=False)
+    count, times = pooled["count"], _OUT_OF_PLACE_TIMES
+    above = (count > most + _OUT_OF_PLACE) & (count > times * most)
+    below = (count < least - _OUT_OF_PLACE) & (count < least / times)
+    out = beside[above | below]
+    settled = rows.copy()
+    said = "The publisher prints {:g} deaths here, but {:g} and {:g} in the periods that share all its years but one."
+    for place, (before, after) in zip(out.index, out.to_numpy(), strict=True):
+        words = said.format(rows.loc[place, "count"], before, after)
+        settled.loc[place, "note"] = f"{rows.loc[place, 'note']} {words}".strip()
+    settled.loc[out.index, ["count", *_RATES]] = np.nan
+    settled.loc[out.index, "state"] = "missing"
+    return settled, _tell_withheld(rows.loc[out.index])
 
 
 def drop_rates_of_few(rows: pd.DataFrame) -> tuple[pd.DataFrame, list[Skipped]]:
@@ -113,9 +161,14 @@ def _number_years(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _against_years(rows: pd.DataFrame) -> pd.DataFrame:
-    of = rows[rows["last"] - rows["first"] == 2]
-    years = [of["first"] + later for later in range(3)]
-    return _compare(rows, of, _YEARS, [{"first": year, "last": year} for year in years])
+    length = rows["last"] - rows["first"] + 1
+    compared = [
+        _compare(rows, of, _YEARS, [{"first": year, "last": year} for year in years])
+        for span in sorted(length[length > 1].unique())
+        for of in [rows[length == span]]
+        for years in [[of["first"] + later for later in range(span)]]
+    ]
+    return pd.concat(compared or [_compare(rows, rows.iloc[:0], _YEARS, [{}])])
 
 
 def _against_sexes(rows: pd.DataFrame) -> pd.DataFrame:

@@ -15,8 +15,10 @@ from typing import Any
 
 import pandas as pd
 
+from toolkit.catalogue.areas import load_areas
 from toolkit.periods import Period
 from toolkit.sources.ages import age_band
+from toolkit.sources.contradictions import withhold_contradictions, withhold_misplaced
 from toolkit.sources.files import RawFile, Sheet
 from toolkit.sources.reading import (
     Layout,
@@ -87,12 +89,28 @@ def _read(file: RawFile) -> Reading:
     ]
     refuse(file, problems, "National Records of Scotland")
     rows = pd.concat(frames, ignore_index=True).assign(indicator="drug_misuse_deaths_scotland")
-    observations = observe(join_repeats(rows, file), file, source=SOURCE, edition=str(last))
+    settled, withheld = _settle(join_repeats(rows, file))
+    observations = observe(settled, file, source=SOURCE, edition=str(last))
     skipped = [
         Skipped(title, "details of one year, or another definition of a death", rows)
         for title, rows in unread
     ]
-    return Reading(observations, skipped, _reconcile(observations))
+    return Reading(observations, [*withheld, *skipped], _reconcile(observations))
+
+
+def _settle(rows: pd.DataFrame) -> tuple[pd.DataFrame, list[Skipped]]:
+    """Withhold what other tables, or the periods beside it, contradict."""
+    headline = (rows["category"].fillna("") == "") & (rows["age"] == "all ages")
+    counted = headline & rows["count"].notna()
+    named = rows[counted].assign(name=lambda of: of["area_code"].map(_name))
+    settled, contradicted = withhold_contradictions(named)
+    settled, misplaced = withhold_misplaced(settled)
+    together = pd.concat([settled.drop(columns="name"), rows[~counted]], ignore_index=True)
+    return together, [*contradicted, *misplaced]
+
+
+def _name(code: str) -> str:
+    return load_areas()[code].name
 
 
 def _read_scotland(sheet: Sheet, _: str, __: date, problems: list[str]) -> list[pd.DataFrame]:
