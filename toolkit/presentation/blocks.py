@@ -9,10 +9,11 @@ from typing import Any
 
 from toolkit.errors import ToolkitError
 from toolkit.presentation.display import MIME_TYPE, Block, templates
+from toolkit.presentation.plots import Plot
 from toolkit.presentation.tables import Table
 from toolkit.presentation.theme import Drawing
 
-__all__ = ["MIME_TYPE", "Cover", "Figure", "Section", "Table", "load_block", "templates"]
+__all__ = ["MIME_TYPE", "Cover", "Figure", "Plot", "Section", "Table", "load_block", "templates"]
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,9 @@ class Figure(Block):
         What is drawn.
     drawing : Drawing, optional
         What the picture was made from; not kept in JSON.
+    plot : Plot, optional
+        How a program that draws charts itself may draw the table; none where
+        no usual kind of chart shows the same.
     """
 
     png: str
@@ -41,14 +45,22 @@ class Figure(Block):
     alt: str
     table: Table | None = None
     drawing: Drawing | None = field(default=None, repr=False, compare=False)
+    plot: Plot | None = None
 
     @classmethod
     def of(
-        cls, drawing: Drawing, *, title: str, subtitle: str, alt: str, table: Table | None = None
+        cls,
+        drawing: Drawing,
+        *,
+        title: str,
+        subtitle: str,
+        alt: str,
+        table: Table | None = None,
+        plot: Plot | None = None,
     ) -> Figure:
         """Draw a picture, once, and make a figure of it."""
         png = base64.b64encode(drawing.as_png()).decode("ascii")
-        return cls(png, title, subtitle, alt, table, drawing)
+        return cls(png, title, subtitle, alt, table, drawing, plot)
 
     @property
     def paragraphs(self) -> list[str]:
@@ -58,8 +70,14 @@ class Figure(Block):
     @classmethod
     def from_json(cls, fields: dict[str, Any]) -> Figure:
         """Return the figure of some plain data."""
-        table = fields.get("table")
-        return cls(**{**fields, "table": Table(**table) if table else None})
+        table, plot = fields.get("table"), fields.get("plot")
+        return cls(
+            **{
+                **fields,
+                "table": Table(**table) if table else None,
+                "plot": Plot(**plot) if plot else None,
+            }
+        )
 
     def as_svg(self) -> str:
         """Return the picture as SVG.
@@ -125,18 +143,29 @@ class Section(Block):
 
 @dataclass(frozen=True)
 class Cover(Block):
-    """The head of a report: whom it is about, when it was made, and on what terms."""
+    """The head of a report: whom it is about, how far its figures reach, and on what terms.
+
+    Parameters
+    ----------
+    area, area_code, title : str
+        Whom it is about, and what it is called.
+    facts, warnings : sequence of str
+        What a reader should know of it, and must.
+    welsh_name : str
+        What the area is called in Welsh, where it has such a name.
+    """
 
     area: str
     area_code: str
     title: str
     facts: Sequence[str] = ()
     warnings: Sequence[str] = field(default_factory=tuple)
+    welsh_name: str = ""
 
     @property
     def paragraphs(self) -> list[str]:
-        """Title, facts and warnings."""
-        return [self.title, *self.warnings, *self.facts]
+        """Title, the name in Welsh, warnings and facts."""
+        return [self.title, self.welsh_name, *self.warnings, *self.facts]
 
 
 _KINDS: dict[str, type[Block]] = {kind.__name__: kind for kind in (Cover, Figure, Section, Table)}

@@ -22,7 +22,7 @@ from traitlets.config import Config
 import toolkit
 from toolkit.analysis.building import build
 from toolkit.errors import DataError, ParameterError, ToolkitError, did_you_mean
-from toolkit.reports.html import render_html
+from toolkit.reports.documents.html import render_html
 from toolkit.reports.parameters import Parameters
 from toolkit.reports.report import Report
 from toolkit.sources.holdings import write_atomically

@@ -26,8 +26,7 @@ def caterpillar_chart(
     area: str,
     title: str,
     subtitle: str,
-    unit: str,
-    decimals: int,
+    measure: Measure,
     comparators: Sequence[str] = (),
     names: Mapping[str, str] | None = None,
     place: str = "",
@@ -40,10 +39,10 @@ def caterpillar_chart(
         Results of one indicator and period: the areas and the comparators.
     area : str
         Code of the area to pick out.
-    title, subtitle, unit : str
-        The finding; measure and period; the axis.
-    decimals : int
-        Of the values in the words.
+    title, subtitle : str
+        The finding; measure and period.
+    measure : Measure
+        How the values are written.
     comparators : sequence of str
         Codes of nations or regions, drawn as lines across.
     names : mapping, optional
@@ -65,10 +64,10 @@ def caterpillar_chart(
     def paint(axes: Axes) -> None:
         _paint_areas(axes, shown, area)
         axes.margins(x=0.02, y=0.08)
-        _paint_comparators(axes, drawable(beside), called, decimals)
-        axes.set_ylabel(unit)
+        _paint_comparators(axes, drawable(beside), called, measure)
+        axes.set_ylabel(measure.unit)
         axes.yaxis.set_major_formatter(lambda value, _: f"{value:,.10g}")
-        _name_extremes(axes, shown, called, decimals)
+        _name_extremes(axes, shown, called, measure)
         _name_own(axes, own, called, len(shown))
         axes.set_xlabel(_counted(ranked, shown))
         if shown.empty:
@@ -81,20 +80,19 @@ def caterpillar_chart(
         if len(limited(shown))
         else subtitle,
         alt=describe(
-            f"Ranked dot chart of areas by {unit}",
+            f"Ranked dot chart of areas by {measure.unit}",
             title,
             spread(
-                ranked["value"].tolist(), Measure(unit, decimals), names=name_areas(ranked, called)
+                ranked["value"].tolist(), measure, names=name_areas(ranked, called)
             ),
-            *(_say(row, called, decimals) for _, row in pd.concat([own, beside]).iterrows()),
+            *(_say(row, called, measure) for _, row in pd.concat([own, beside]).iterrows()),
             place,
         ),
         table=area_table(
             pd.concat([beside, ranked.iloc[::-1]]),
             called,
             caption=title,
-            unit=unit,
-            decimals=decimals,
+            measure=measure,
         ),
     )
 
@@ -117,19 +115,19 @@ def _paint_areas(axes: Axes, shown: pd.DataFrame, area: str) -> None:
 
 
 def _paint_comparators(
-    axes: Axes, beside: pd.DataFrame, names: Mapping[str, str], decimals: int
+    axes: Axes, beside: pd.DataFrame, names: Mapping[str, str], measure: Measure
 ) -> None:
     ends = []
     named = zip(name_areas(beside, names), beside["value"], strict=True)
     for (name, value), style in zip(named, itertools.cycle(COMPARATORS)):
         colour = str(style["color"])
         axes.axhline(value, color=colour, linestyle=style["linestyle"], linewidth=1.5, zorder=4)
-        ends.append(End(f"{name} {number(value, decimals)}", value, colour))
+        ends.append(End(f"{name} {measure.plain(value)}", value, colour))
     label_ends(axes, ends)
 
 
 def _name_extremes(
-    axes: Axes, shown: pd.DataFrame, names: Mapping[str, str], decimals: int
+    axes: Axes, shown: pd.DataFrame, names: Mapping[str, str], measure: Measure
 ) -> None:
     """Name the lowest and the highest area below the axis, where no mark is covered."""
     axes.set_xticks([])
@@ -139,7 +137,7 @@ def _name_extremes(
     ends = zip((0, 1), ("Lowest", "Highest"), called, shown["value"].iloc[[0, -1]], strict=True)
     for across, word, name, value in ends:
         axes.annotate(
-            f"{word}: {name} {number(value, decimals)}",
+            f"{word}: {name} {measure.plain(value)}",
             (across, 0),
             xycoords="axes fraction",
             xytext=(0, -5),
@@ -175,8 +173,8 @@ def _counted(ranked: pd.DataFrame, shown: pd.DataFrame) -> str:
     return f"{count_of(len(shown), 'area', 'areas')}, from the lowest to the highest{without}"
 
 
-def _say(row: pd.Series, names: Mapping[str, str], decimals: int) -> str:
+def _say(row: pd.Series, names: Mapping[str, str], measure: Measure) -> str:
     (name,) = name_areas(row.to_frame().T, names)
-    limits = interval(row["lower"], row["upper"], decimals)
+    limits = measure.limits(row["lower"], row["upper"])
     said = f" (95% interval {limits})" if limits else ""
-    return f"{name}: {number(row['value'], decimals)}{said}"
+    return f"{name}: {measure.plain(row['value'])}{said}"

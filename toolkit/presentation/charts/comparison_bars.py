@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from toolkit.presentation.blocks import Figure
+from toolkit.presentation.blocks import Figure, Plot
 from toolkit.presentation.charts.direct_labels import say_nothing_is_published
 from toolkit.presentation.charts.rows import area_table, drawable, limited, name_areas
 from toolkit.presentation.claims.alt_text import describe
@@ -28,8 +28,7 @@ def comparison_chart(
     area: str,
     title: str,
     subtitle: str,
-    unit: str,
-    decimals: int,
+    measure: Measure,
     names: Mapping[str, str] | None = None,
 ) -> Figure:
     """Draw a bar for each area, from 0, with its interval and its figure written beside it.
@@ -41,10 +40,10 @@ def comparison_chart(
         they are to stand.
     area : str
         Code of the area to pick out.
-    title, subtitle, unit : str
-        The finding; measure and period; the axis.
-    decimals : int
-        Of the values in the words.
+    title, subtitle : str
+        The finding; measure and period.
+    measure : Measure
+        How the values are written.
     names : mapping, optional
         Names by code, where they are not the catalogue's.
 
@@ -55,7 +54,7 @@ def comparison_chart(
     """
     called = name_areas(rows, names or {})
     numbered = rows.reset_index(drop=True)
-    written = [_write(row, decimals) for _, row in numbered.iterrows()]
+    written = [_write(row, measure) for _, row in numbered.iterrows()]
 
     def paint(axes: Axes) -> None:
         _paint_bars(axes, numbered, area)
@@ -64,7 +63,7 @@ def comparison_chart(
         axes.grid(visible=False, axis="y")
         axes.grid(visible=True, axis="x")
         axes.spines["left"].set_zorder(5)
-        axes.set_xlabel(unit)
+        axes.set_xlabel(measure.unit)
         axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.10g}")
         for place, text in enumerate(written):
             mine = numbered["area_code"].iloc[place] == area
@@ -83,11 +82,12 @@ def comparison_chart(
         title=title,
         subtitle=f"{subtitle}; lines: 95% confidence intervals" if len(limited(rows)) else subtitle,
         alt=describe(
-            f"Bar chart of {unit}",
+            f"Bar chart of {measure.unit}",
             title,
             *(f"{name}: {text}" for name, text in zip(called, written, strict=True)),
         ),
-        table=area_table(rows, names or {}, caption=title, unit=unit, decimals=decimals),
+        table=area_table(rows, names or {}, caption=title, measure=measure),
+        plot=Plot("bars", unit, [1], [2]),
     )
 
 
@@ -110,6 +110,6 @@ def _paint_bars(axes: Axes, rows: pd.DataFrame, area: str) -> None:
     axes.axvline(0, color=FAINT, linewidth=1, zorder=4)
 
 
-def _write(row: pd.Series, decimals: int) -> str:
-    limits = interval(row["lower"], row["upper"], decimals)
-    return marked(row, decimals) + (f" ({limits})" if limits else "")
+def _write(row: pd.Series, measure: Measure) -> str:
+    limits = measure.limits(row["lower"], row["upper"])
+    return marked(row, measure.plain) + (f" ({limits})" if limits else "")

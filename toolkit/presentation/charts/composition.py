@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 
 from toolkit.catalogue.schemes import group_name, in_order, load_schemes
 from toolkit.errors import ParameterError
-from toolkit.presentation.blocks import Figure
+from toolkit.presentation.blocks import Figure, Plot
 from toolkit.presentation.charts.bars import FILLS, paint_bars
 from toolkit.presentation.charts.direct_labels import End, label_ends, say_nothing_is_published
 from toolkit.presentation.charts.series import Series, Timeline
@@ -27,7 +27,7 @@ _ROUNDING = 2.0  # per cent that shares, each rounded, may add up to beyond the 
 
 
 def composition_chart(
-    shares: pd.DataFrame, *, title: str, subtitle: str, decimals: int = 0
+    shares: pd.DataFrame, *, title: str, subtitle: str, measure: Measure = 0
 ) -> Figure:
     """Draw what a whole is made of, period by period.
 
@@ -38,8 +38,8 @@ def composition_chart(
         scheme. A group is left out where its own parts are there.
     title, subtitle : str
         The finding; measure and periods.
-    decimals : int
-        Of the shares in the words.
+    measure : Measure
+        How the values are written.
 
     Returns
     -------
@@ -83,9 +83,10 @@ def composition_chart(
         alt=describe(
             "Stacked bars of shares by group",
             title,
-            *_composition_in_words(wide, names, labels, decimals),
+            *_composition_in_words(wide, names, labels, measure),
         ),
-        table=_table(rows, wide, names, labels, decimals),
+        table=_table(rows, wide, names, labels, measure),
+        plot=Plot("stacked", "%", list(range(2, 2 + len(wide.columns))), latest_first=True),
     )
 
 
@@ -129,7 +130,7 @@ def _paint_stacks(axes: Axes, wide: pd.DataFrame, names: dict[str, str]) -> list
 
 
 def _composition_in_words(
-    wide: pd.DataFrame, names: dict[str, str], labels: list[str], decimals: int
+    wide: pd.DataFrame, names: dict[str, str], labels: list[str], measure: Measure
 ) -> list[str]:
     held = wide.dropna(how="all")
     if held.empty:
@@ -137,7 +138,7 @@ def _composition_in_words(
     first, last = held.index[0], held.index[-1]
     said = [f"From {labels[0]} to {labels[-1]}" if len(labels) > 1 else f"In {labels[0]}"]
     for group in wide.columns:
-        ways = [number(wide.loc[end, group], decimals) for end in dict.fromkeys([first, last])]
+        ways = [measure.plain(wide.loc[end, group]) for end in dict.fromkeys([first, last])]
         said.append(f"{names[group]}: {'% to '.join(ways)}%.".replace("–%", "not given"))
     return said
 
@@ -147,9 +148,9 @@ def _table(
     wide: pd.DataFrame,
     names: dict[str, str],
     labels: list[str],
-    decimals: int,
+    measure: Measure,
 ) -> Table:
-    cells = {(row["period_end"], row["group"]): marked(row, decimals) for _, row in rows.iterrows()}
+    cells = {(row["period_end"], row["group"]): marked(row, measure.plain) for _, row in rows.iterrows()}
     wholes = rows.groupby("period_end")["denominator"].max()
     return Table(
         "Shares by group",

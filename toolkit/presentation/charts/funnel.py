@@ -35,7 +35,7 @@ _LIMITS = (("99_8", "99.8% limits", "-", 1.4), ("95", "95% limits", "--", 1.2))
 
 
 def funnel_chart(
-    funnel: Funnel, *, area: str, title: str, subtitle: str, unit: str, decimals: int, size: str
+    funnel: Funnel, *, area: str, title: str, subtitle: str, measure: Measure, size: str
 ) -> Figure:
     """Draw areas by their size, with the average and its 95% and 99.8% limits.
 
@@ -45,10 +45,10 @@ def funnel_chart(
         Points, limits and average.
     area : str
         Code of the area to pick out.
-    title, subtitle, unit : str
-        The finding; measure and period; the upright axis.
-    decimals : int
-        Of the values in the words.
+    title, subtitle : str
+        The finding; measure and period.
+    measure : Measure
+        How the values are written.
     size : str
         What the denominator counts: the other axis.
 
@@ -64,12 +64,12 @@ def funnel_chart(
         _paint_limits(axes, funnel)
         _paint_points(axes, shown, own)
         axes.set_xlabel(size)
-        axes.set_ylabel(unit)
+        axes.set_ylabel(measure.unit)
         axes.margins(x=0.03)
         axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.10g}")
         axes.yaxis.set_major_formatter(lambda value, _: f"{value:,.10g}")
         axes.set_ylim(bottom=min(0.0, shown["value"].min()) if len(shown) else 0)
-        _label_limits(axes, funnel, decimals)
+        _label_limits(axes, funnel, measure)
         _name_points(axes, shown, own, funnel.average)
         if shown.empty:
             say_nothing_is_published(axes)
@@ -80,16 +80,16 @@ def funnel_chart(
         title=title,
         subtitle=f"{subtitle}; filled triangle: beyond the 99.8% limits, hollow: beyond the 95% limits",
         alt=describe(
-            f"Funnel plot of {unit} by {size}",
+            f"Funnel plot of {measure.unit} by {size}",
             title,
             spread(
                 values,
-                Measure(unit, decimals),
+                measure,
                 names=[str(one) for one in funnel.points["area_name"]],
             ),
-            *_say(funnel, own, decimals),
+            *_say(funnel, own, measure),
         ),
-        table=_table(funnel, title, unit, size, decimals),
+        table=_table(funnel, title, unit, size, measure),
     )
 
 
@@ -104,8 +104,8 @@ def _paint_limits(axes: Axes, funnel: Funnel) -> None:
         axes.axhline(funnel.average, color=INK, linewidth=1.4, zorder=2)
 
 
-def _label_limits(axes: Axes, funnel: Funnel, decimals: int) -> None:
-    ends = [End(f"average {number(funnel.average, decimals)}", funnel.average)]
+def _label_limits(axes: Axes, funnel: Funnel, measure: Measure) -> None:
+    ends = [End(f"average {measure.plain(funnel.average)}", funnel.average)]
     if len(funnel.limits):
         last = funnel.limits.iloc[-1]
         ends += [End(label, last[f"upper_{name}"], FAINT) for name, label, *_ in _LIMITS]
@@ -148,7 +148,7 @@ def _name_points(axes: Axes, shown: pd.DataFrame, own: pd.DataFrame, average: fl
         )  # fmt: skip
 
 
-def _say(funnel: Funnel, own: pd.DataFrame, decimals: int) -> list[str]:
+def _say(funnel: Funnel, own: pd.DataFrame, measure: Measure) -> list[str]:
     counts = funnel.points["level"].value_counts()
     said = [
         f"{count_of(counts[level], 'area', 'areas')} {level} limits"
@@ -156,10 +156,10 @@ def _say(funnel: Funnel, own: pd.DataFrame, decimals: int) -> list[str]:
         if level in counts
     ]
     return [
-        f"The average is {number(funnel.average, decimals)}" if pd.notna(funnel.average) else "",
+        f"The average is {measure.plain(funnel.average)}" if pd.notna(funnel.average) else "",
         f"Outside: {join_words(said)}" if said else "No area lies outside the limits",
         *(
-            f"{row['area_name']}: {number(row['value'], decimals)}, {row['level']}"
+            f"{row['area_name']}: {measure.plain(row['value'])}, {row['level']}"
             + ("" if row["level"] == "not compared" else " limits")
             for _, row in own.iterrows()
         ),
@@ -167,12 +167,12 @@ def _say(funnel: Funnel, own: pd.DataFrame, decimals: int) -> list[str]:
     ]
 
 
-def _table(funnel: Funnel, caption: str, unit: str, size: str, decimals: int) -> Table:
+def _table(funnel: Funnel, caption: str, unit: str, size: str, measure: Measure) -> Table:
     return Table(
         caption,
         ["Area", size, unit, "Level"],
         [
-            [str(row["area_name"]), number(row["denominator"]), number(row["value"], decimals),
+            [str(row["area_name"]), number(row["denominator"]), measure.plain(row["value"]),
              str(row["level"])]
             for _, row in funnel.points.sort_values("value", ascending=False).iterrows()
         ],

@@ -10,7 +10,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from toolkit.analysis.inequality import Gradient
-from toolkit.presentation.blocks import Figure
+from toolkit.presentation.blocks import Figure, Plot
 from toolkit.presentation.charts.bars import paint_bars, paint_whiskers
 from toolkit.presentation.charts.direct_labels import say_nothing_is_published
 from toolkit.presentation.claims.alt_text import describe
@@ -24,7 +24,7 @@ _LETTERS = 95  # that fit below the axis
 _FILL: dict[str, Any] = {"facecolor": "#a9c3dd", "edgecolor": AREA}
 
 
-def gradient_chart(gradient: Gradient, *, title: str, subtitle: str, decimals: int) -> Figure:
+def gradient_chart(gradient: Gradient, *, title: str, subtitle: str, measure: Measure) -> Figure:
     """Draw a figure by deprivation: bars as broad as the group, intervals, and the slope.
 
     Parameters
@@ -33,8 +33,8 @@ def gradient_chart(gradient: Gradient, *, title: str, subtitle: str, decimals: i
         Groups in order, the most deprived first.
     title, subtitle : str
         The finding; measure, unit and period.
-    decimals : int
-        Of the values in the words.
+    measure : Measure
+        How the values are written.
 
     Returns
     -------
@@ -48,7 +48,7 @@ def gradient_chart(gradient: Gradient, *, title: str, subtitle: str, decimals: i
         axes.set_ylabel(gradient.unit)
         axes.yaxis.set_major_formatter(lambda value, _: f"{value:,.10g}")
 
-    slope = _slope_in_words(gradient, decimals)
+    slope = _slope_in_words(gradient, measure)
     return Figure.of(
         Drawing(paint),
         title=title,
@@ -56,10 +56,11 @@ def gradient_chart(gradient: Gradient, *, title: str, subtitle: str, decimals: i
         alt=describe(
             f"Bar chart in {gradient.unit} by {gradient.category_type}, the most deprived first",
             title,
-            *_gradient_in_words(gradient, decimals),
+            *_gradient_in_words(gradient, measure),
             slope,
         ),
-        table=_table(gradient, decimals),
+        table=_table(gradient, measure),
+        plot=Plot("columns", gradient.unit, [3], [4]),
     )
 
 
@@ -114,21 +115,21 @@ def _between(
     return np.interp(x, [0, 1], ends)
 
 
-def _slope_in_words(gradient: Gradient, decimals: int) -> str:
+def _slope_in_words(gradient: Gradient, measure: Measure) -> str:
     if not np.isfinite(gradient.slope_index):
         return "no slope can be given"
-    index = measured(gradient.slope_index, gradient.unit, decimals)
-    limits = interval(gradient.slope_lower, gradient.slope_upper, decimals)
+    index = measure.write(gradient.slope_index)
+    limits = measure.limits(gradient.slope_lower, gradient.slope_upper)
     return f"slope index {index}" + (f" (95% interval {limits})" if limits else "")
 
 
-def _gradient_in_words(gradient: Gradient, decimals: int) -> list[str]:
+def _gradient_in_words(gradient: Gradient, measure: Measure) -> list[str]:
     held = gradient.points[np.isfinite(gradient.points["value"].to_numpy(dtype=float))]
     if held.empty:
         return ["No value is published"]
     ends = held.iloc[[0, -1]] if len(held) > 1 else held
     said = [
-        "; ".join(f"{row['label']}: {number(row['value'], decimals)}" for _, row in ends.iterrows())
+        "; ".join(f"{row['label']}: {measure.plain(row['value'])}" for _, row in ends.iterrows())
     ]
     hidden = len(gradient.points) - len(held)
     if hidden:
@@ -136,7 +137,7 @@ def _gradient_in_words(gradient: Gradient, decimals: int) -> list[str]:
     return said
 
 
-def _table(gradient: Gradient, decimals: int) -> Table:
+def _table(gradient: Gradient, measure: Measure) -> Table:
     return Table(
         f"By {gradient.category_type}",
         ["Group", "Share of the population (%)", "Number", f"Value ({gradient.unit})", "95% interval"],
@@ -145,8 +146,8 @@ def _table(gradient: Gradient, decimals: int) -> Table:
                 str(row["label"]),
                 number(row["population_share"] * 100, 1),
                 number(row["count"]),
-                number(row["value"], decimals),
-                interval(row["lower"], row["upper"], decimals) or "–",
+                measure.plain(row["value"]),
+                measure.limits(row["lower"], row["upper"]) or "–",
             ]
             for _, row in gradient.points.iterrows()
         ],

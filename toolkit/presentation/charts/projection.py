@@ -23,7 +23,7 @@ _LEVELS = ["value", "lower", "upper"]
 
 
 def projection_chart(
-    projection: Projection, *, title: str, subtitle: str, unit: str, decimals: int = 0
+    projection: Projection, *, title: str, subtitle: str, measure: Measure = 0
 ) -> Figure:
     """Draw a count and its projection, with the 95% prediction interval.
 
@@ -31,10 +31,10 @@ def projection_chart(
     ----------
     projection : Projection
         History, what is ahead, and the error on periods that were held back.
-    title, subtitle, unit : str
-        The finding; measure and periods; the axis.
-    decimals : int
-        Of the values in the words.
+    title, subtitle : str
+        The finding; measure and periods.
+    measure : Measure
+        How the values are written.
 
     Returns
     -------
@@ -49,24 +49,24 @@ def projection_chart(
         places = timeline.place(rows)
         split = len(projection.history)
         axes.yaxis.set_major_formatter(lambda value, _: f"{value:,.10g}")
-        axes.set_ylabel(unit)
+        axes.set_ylabel(measure.unit)
         _paint_ahead(axes, projection, places[max(split - 1, 0) :])
         _paint_history(axes, projection, places[:split])
         mark_periods(axes, timeline)
         axes.set_ylim(0, axes.get_ylim()[1] * 1.05)
-        _name_ahead(axes, projection, decimals)
+        _name_ahead(axes, projection, measure)
 
     return Figure.of(
         Drawing(paint),
         title=title,
         subtitle=f"{subtitle}; {projection.method}, {_error(projection)}",
         alt=describe(
-            f"Line chart in {unit} with a projection",
+            f"Line chart in {measure.unit} with a projection",
             title,
-            *_projection_in_words(projection, labels, decimals),
+            *_projection_in_words(projection, labels, measure),
             _error(projection),
         ),
-        table=_table(projection, labels, unit, decimals),
+        table=_table(projection, labels, measure),
     )
 
 
@@ -91,12 +91,12 @@ def _paint_ahead(axes: Axes, projection: Projection, places: list[float]) -> Non
     axes.plot(places[1:], middle[1:], "D", color=PICKED, markersize=6, markerfacecolor="white")
 
 
-def _name_ahead(axes: Axes, projection: Projection, decimals: int) -> None:
+def _name_ahead(axes: Axes, projection: Projection, measure: Measure) -> None:
     held = projection.ahead[np.isfinite(projection.ahead["value"])]
     if len(held):
         last = held.iloc[-1]
-        limits = interval(last["lower"], last["upper"], decimals)
-        text = f"projected for {period_of(last)}: {number(last['value'], decimals)}"
+        limits = measure.limits(last["lower"], last["upper"])
+        text = f"projected for {period_of(last)}: {measure.plain(last['value'])}"
         text += f" ({limits})" if limits else ""
         label_ends(axes, [End(text, last["value"], PICKED)])
 
@@ -110,7 +110,7 @@ def _error(projection: Projection) -> str:
     return said
 
 
-def _projection_in_words(projection: Projection, labels: list[str], decimals: int) -> list[str]:
+def _projection_in_words(projection: Projection, labels: list[str], measure: Measure) -> list[str]:
     said = []
     known = projection.history[np.isfinite(projection.history["value"])]
     if known.empty:
@@ -119,34 +119,34 @@ def _projection_in_words(projection: Projection, labels: list[str], decimals: in
         last = known.iloc[-1]
         label = labels[projection.history.index.get_loc(known.index[-1])]
         said.append(
-            f"{number(last['value'], decimals)} in {label}; before between "
-            f"{number(known['value'].min(), decimals)} and {number(known['value'].max(), decimals)}."
+            f"{measure.plain(last['value'])} in {label}; before between "
+            f"{measure.plain(known['value'].min())} and {measure.plain(known['value'].max())}."
         )
     for label, (_, row) in zip(
         labels[len(projection.history) :], projection.ahead[_LEVELS].iterrows(), strict=True
     ):
-        limits = interval(row["lower"], row["upper"], decimals)
+        limits = measure.limits(row["lower"], row["upper"])
         said.append(
-            f"Projected for {label}: {number(row['value'], decimals)}"
+            f"Projected for {label}: {measure.plain(row['value'])}"
             + (f" (95% prediction interval {limits})" if limits else "")
             + "."
         )
     return said
 
 
-def _table(projection: Projection, labels: list[str], unit: str, decimals: int) -> Table:
-    history = [["–", number(value, decimals)] for value in projection.history["value"]]
+def _table(projection: Projection, labels: list[str], measure: Measure) -> Table:
+    history = [["–", measure.plain(value)] for value in projection.history["value"]]
     ahead = [
         [
-            interval(row["lower"], row["upper"], decimals) or "–",
-            f"{number(row['value'], decimals)} [e]",
+            measure.limits(row["lower"], row["upper"]) or "–",
+            f"{measure.plain(row['value'])} [e]",
         ]
         for _, row in projection.ahead[_LEVELS].iterrows()
     ]
     cells = zip(labels, history + ahead, strict=True)
     return Table(
         "The count and its projection",
-        ["Period", f"Value ({unit})", "95% prediction interval"],
+        ["Period", f"Value ({measure.unit})", "95% prediction interval"],
         [[label, value, limits] for label, (limits, value) in cells][::-1],
         ["[e] projected, not counted."],
     )

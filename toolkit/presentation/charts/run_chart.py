@@ -18,17 +18,17 @@ from toolkit.presentation.wording import count_of, join_words, number
 __all__ = ["run_chart"]
 
 
-def run_chart(chart: RunChart, *, title: str, subtitle: str, unit: str, decimals: int) -> Figure:
+def run_chart(chart: RunChart, *, title: str, subtitle: str, measure: Measure) -> Figure:
     """Draw a run chart; points of special cause are picked out by shape and colour.
 
     Parameters
     ----------
     chart : RunChart
         Points, centre line, limits and target.
-    title, subtitle, unit : str
-        The finding; measure and periods; the axis.
-    decimals : int
-        Of the values in the words.
+    title, subtitle : str
+        The finding; measure and periods.
+    measure : Measure
+        How the values are written.
 
     Returns
     -------
@@ -40,16 +40,16 @@ def run_chart(chart: RunChart, *, title: str, subtitle: str, unit: str, decimals
     def paint(axes: Axes) -> None:
         _paint_points(axes, chart, timeline.place(chart.points))
         mark_periods(axes, timeline)
-        axes.set_ylabel(unit)
+        axes.set_ylabel(measure.unit)
         axes.yaxis.set_major_formatter(lambda value, _: f"{value:,.10g}")
-        _paint_levels(axes, chart, decimals)
+        _paint_levels(axes, chart, measure)
 
     return Figure.of(
         Drawing(paint),
         title=title,
         subtitle=f"{subtitle}; diamonds: more than common variation",
-        alt=describe(f"Run chart in {unit}", title, *_run_in_words(chart, labels, decimals)),
-        table=_table(chart, labels, unit, decimals),
+        alt=describe(f"Run chart in {measure.unit}", title, *_run_in_words(chart, labels, measure)),
+        table=_table(chart, labels, measure),
     )
 
 
@@ -67,7 +67,7 @@ def _paint_points(axes: Axes, chart: RunChart, places: list[float]) -> None:
     )  # fmt: skip
 
 
-def _paint_levels(axes: Axes, chart: RunChart, decimals: int) -> None:
+def _paint_levels(axes: Axes, chart: RunChart, measure: Measure) -> None:
     """Put mean, limits and target on, each named at its end."""
     levels = [
         ("mean", chart.mean, INK, "-"),
@@ -79,22 +79,22 @@ def _paint_levels(axes: Axes, chart: RunChart, decimals: int) -> None:
     for _, height, colour, style in shown:
         axes.axhline(height, color=colour, linestyle=style, linewidth=1.3, zorder=2)
     label_ends(
-        axes, [End(f"{name} {number(at, decimals)}", at, colour) for name, at, colour, _ in shown]
+        axes, [End(f"{name} {measure.plain(at)}", at, colour) for name, at, colour, _ in shown]
     )
 
 
-def _run_in_words(chart: RunChart, labels: list[str], decimals: int) -> list[str]:
+def _run_in_words(chart: RunChart, labels: list[str], measure: Measure) -> list[str]:
     held = chart.points[np.isfinite(chart.points["value"])]
     if held.empty:
         return ["No value is published"]
     said = [
         f"{count_of(len(held), 'point', 'points')} from {labels[0]} to {labels[-1]}, "
-        f"between {number(held['value'].min(), decimals)} and {number(held['value'].max(), decimals)}."
+        f"between {measure.plain(held['value'].min())} and {measure.plain(held['value'].max())}."
     ]
     if np.isfinite(chart.mean):
-        said.append(f"Mean {number(chart.mean, decimals)}.")
+        said.append(f"Mean {measure.plain(chart.mean)}.")
     if np.isfinite(chart.lower):
-        said.append(f"Limits {number(chart.lower, decimals)} and {number(chart.upper, decimals)}.")
+        said.append(f"Limits {measure.plain(chart.lower)} and {measure.plain(chart.upper)}.")
     special = chart.points[chart.points["cause"] != ""]
     causes = join_words(list(dict.fromkeys(special["cause"])))
     said.append(
@@ -103,15 +103,15 @@ def _run_in_words(chart: RunChart, labels: list[str], decimals: int) -> list[str
         else "No point stands out."
     )
     if np.isfinite(chart.target):
-        said.append(f"Target {number(chart.target, decimals)}: {chart.assurance or 'not judged'}.")
+        said.append(f"Target {measure.plain(chart.target)}: {chart.assurance or 'not judged'}.")
     return said
 
 
-def _table(chart: RunChart, labels: list[str], unit: str, decimals: int) -> Table:
+def _table(chart: RunChart, labels: list[str], measure: Measure) -> Table:
     cells = zip(labels, chart.points["value"], chart.points["cause"], strict=True)
     return Table(
         "Points of the run chart",
-        ["Period", f"Value ({unit})", "More than common variation"],
-        [[label, number(value, decimals), cause or "no"] for label, value, cause in cells][::-1],
+        ["Period", f"Value ({measure.unit})", "More than common variation"],
+        [[label, measure.plain(value), cause or "no"] for label, value, cause in cells][::-1],
         ["–: no figure."] if chart.points["value"].isna().any() else [],
     )

@@ -35,8 +35,7 @@ def small_multiples(
     *,
     title: str,
     subtitle: str,
-    unit: str,
-    decimals: int,
+    measure: Measure,
     breaks: Sequence[Break] = (),
 ) -> Figure:
     """Draw a panel for each series, the first series in all of them for comparison.
@@ -45,10 +44,10 @@ def small_multiples(
     ----------
     series : sequence of Series
         The area's first, then its neighbours, nearest first.
-    title, subtitle, unit : str
-        The finding; measure, unit and period; what the values are.
-    decimals : int
-        Of the values in the words.
+    title, subtitle : str
+        The finding; measure, unit and period.
+    measure : Measure
+        How the values are written.
     breaks : sequence of Break
         Where a series ends and another begins.
 
@@ -74,7 +73,7 @@ def small_multiples(
             _moved(own, corners[1:], colors=OTHERS, linewidths=1.4, linestyles="--")
         )
         for one, corner in zip(series, corners, strict=True):
-            _paint_panel(axes, one, timeline, top, corner, decimals, own=one is series[0])
+            _paint_panel(axes, one, timeline, top, corner, measure, own=one is series[0])
         _paint_scale(axes, timeline, top, rows, len(series))
 
     return Figure.of(
@@ -82,11 +81,11 @@ def small_multiples(
         title=title,
         subtitle=f"{subtitle}; dashed line: {series[0].label}; all on one scale",
         alt=describe(
-            f"Small line charts of {unit}, one for each of {number(len(series))} areas",
+            f"Small line charts of {measure.unit}, one for each of {number(len(series))} areas",
             title,
-            *(say_series(one, decimals) for one in series),
+            *(say_series(one, measure) for one in series),
         ),
-        table=series_table(series, title, unit, decimals),
+        table=series_table(series, title, measure),
     )
 
 
@@ -131,7 +130,7 @@ def _paint_panel(
     timeline: Timeline,
     top: float,
     corner: Point,
-    decimals: int,
+    measure: Measure,
     *,
     own: bool,
 ) -> None:
@@ -155,7 +154,7 @@ def _paint_panel(
     alone = [(path[0][0] + dx, path[0][1] + dy) for path in paths if len(path) == 1]
     dots = np.array([*alone, *points[-1:]]).reshape(-1, 2)
     axes.plot(*dots.T, linestyle="none", marker="o", markersize=4, color=AREA, zorder=5)
-    said = number(one.held["value"].iloc[-1], decimals) if len(one.held) else "no value"
+    said = measure.plain(one.held["value"].iloc[-1]) if len(one.held) else "no value"
     axes.text(
         dx, dy + 1.04, textwrap.fill(one.label, _WIDEST), va="bottom", fontsize=9,
         fontweight="bold" if own else "normal", color=AREA if own else INK,

@@ -21,7 +21,7 @@ __all__ = ["trajectory_chart"]
 
 
 def trajectory_chart(
-    trajectory: Trajectory, *, title: str, subtitle: str, unit: str, decimals: int
+    trajectory: Trajectory, *, title: str, subtitle: str, measure: Measure
 ) -> Figure:
     """Draw the way from a baseline to a target, and where the latest value stands to it.
 
@@ -29,10 +29,10 @@ def trajectory_chart(
     ----------
     trajectory : Trajectory
         Path, target, latest value and status.
-    title, subtitle, unit : str
-        The finding; measure and periods; the axis.
-    decimals : int
-        Of the values in the words.
+    title, subtitle : str
+        The finding; measure and periods.
+    measure : Measure
+        How the values are written.
 
     Returns
     -------
@@ -45,20 +45,20 @@ def trajectory_chart(
         _paint_path(axes, trajectory, timeline.place(trajectory.path))
         _paint_latest(axes, trajectory, timeline.places[pd.Timestamp(trajectory.latest_period.end)])
         mark_periods(axes, timeline)
-        axes.set_ylabel(unit)
+        axes.set_ylabel(measure.unit)
         axes.yaxis.set_major_formatter(lambda value, _: f"{value:,.10g}")
         low, high = axes.get_ylim()
         axes.set_ylim(min(0, low), high + 0.05 * abs(high))
-        _name_levels(axes, trajectory, decimals)
+        _name_levels(axes, trajectory, measure)
 
     return Figure.of(
         Drawing(paint),
         title=title,
         subtitle=f"{subtitle}; {_status(trajectory)}",
         alt=describe(
-            f"Line chart in {unit}", title, *_trajectory_in_words(trajectory, unit, decimals)
+            f"Line chart in {measure.unit}", title, *_trajectory_in_words(trajectory, measure)
         ),
-        table=_table(trajectory, unit, decimals),
+        table=_table(trajectory, measure),
     )
 
 
@@ -92,11 +92,11 @@ def _paint_latest(axes: Axes, trajectory: Trajectory, place: float) -> None:
         say_nothing_is_published(axes)
 
 
-def _name_levels(axes: Axes, trajectory: Trajectory, decimals: int) -> None:
+def _name_levels(axes: Axes, trajectory: Trajectory, measure: Measure) -> None:
     ends = [
-        End(f"target {number(trajectory.target, decimals)}", trajectory.target, PICKED),
+        End(f"target {measure.plain(trajectory.target)}", trajectory.target, PICKED),
         End(
-            f"{trajectory.latest_period.label}: {number(trajectory.latest, decimals)}, "
+            f"{trajectory.latest_period.label}: {measure.plain(trajectory.latest)}, "
             f"{_status(trajectory)}",
             trajectory.latest,
             AREA,
@@ -117,17 +117,17 @@ def _status(trajectory: Trajectory) -> str:
     return words[trajectory.status]
 
 
-def _trajectory_in_words(trajectory: Trajectory, unit: str, decimals: int) -> list[str]:
+def _trajectory_in_words(trajectory: Trajectory, measure: Measure) -> list[str]:
     said = [
-        f"The straight way from {number(trajectory.baseline, decimals)} in "
-        f"{trajectory.baseline_period} to a target of {number(trajectory.target, decimals)} in "
+        f"The straight way from {measure.plain(trajectory.baseline)} in "
+        f"{trajectory.baseline_period} to a target of {measure.plain(trajectory.target)} in "
         f"{trajectory.target_period}."
     ]
-    limits = interval(trajectory.lower, trajectory.upper, decimals)
+    limits = measure.limits(trajectory.lower, trajectory.upper)
     if np.isfinite(trajectory.latest):
         said.append(
             f"The latest value, in {trajectory.latest_period}, is "
-            f"{measured(trajectory.latest, unit, decimals)}"
+            f"{measure.write(trajectory.latest)}"
             + (f" (95% interval {limits})" if limits else "")
             + f": {_status(trajectory)}."
         )
@@ -138,15 +138,15 @@ def _trajectory_in_words(trajectory: Trajectory, unit: str, decimals: int) -> li
     return said
 
 
-def _table(trajectory: Trajectory, unit: str, decimals: int) -> Table:
+def _table(trajectory: Trajectory, measure: Measure) -> Table:
     path = trajectory.path
     rows = [
-        [f"On the way, {end:%B %Y}", number(expected, decimals), "–"]
+        [f"On the way, {end:%B %Y}", measure.plain(expected), "–"]
         for end, expected in zip(path["period_end"], path["expected"], strict=True)
     ]
-    limits = interval(trajectory.lower, trajectory.upper, decimals) or "–"
+    limits = measure.limits(trajectory.lower, trajectory.upper) or "–"
     rows.append(
-        [f"Latest, {trajectory.latest_period}", number(trajectory.latest, decimals), limits]
+        [f"Latest, {trajectory.latest_period}", measure.plain(trajectory.latest), limits]
     )
-    rows.append([f"Target, {trajectory.target_period}", number(trajectory.target, decimals), "–"])
-    return Table("The way to the target", ["Point", f"Value ({unit})", "95% interval"], rows)
+    rows.append([f"Target, {trajectory.target_period}", measure.plain(trajectory.target), "–"])
+    return Table("The way to the target", ["Point", f"Value ({measure.unit})", "95% interval"], rows)

@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 
 from toolkit.analysis.change import period_of
 from toolkit.catalogue.measures import Break
-from toolkit.presentation.blocks import Figure
+from toolkit.presentation.blocks import Figure, Plot
 from toolkit.presentation.charts.direct_labels import End, label_ends, say_nothing_is_published
 from toolkit.presentation.charts.rows import limited
 from toolkit.presentation.charts.series import Series, Timeline
@@ -22,7 +22,7 @@ from toolkit.presentation.tables import Table
 from toolkit.presentation.theme import AREA, BAND, BAND_EDGE, COMPARATORS, FAINT, INK, Drawing
 from toolkit.presentation.wording import interval, number
 
-__all__ = ["say_series", "series_table", "trend_chart"]
+__all__ = ["say_series", "series_plot", "series_table", "trend_chart"]
 
 _OWN = {"color": AREA, "linestyle": "-", "marker": "o", "linewidth": 2.2, "markersize": 5}
 _OTHER = {"linewidth": 1.5, "markersize": 4}
@@ -36,8 +36,7 @@ def trend_chart(
     *,
     title: str,
     subtitle: str,
-    unit: str,
-    decimals: int,
+    measure: Measure,
     breaks: Sequence[Break] = (),
 ) -> Figure:
     """Draw the area's series with its intervals, and its comparators' lines.
@@ -46,10 +45,10 @@ def trend_chart(
     ----------
     series : sequence of Series
         The area's first.
-    title, subtitle, unit : str
-        The finding; measure, unit and period; the axis.
-    decimals : int
-        Of the values in the words.
+    title, subtitle : str
+        The finding; measure, unit and period.
+    measure : Measure
+        How the values are written.
     breaks : sequence of Break
         Where a series ends and another begins; no line is drawn across.
 
@@ -69,7 +68,7 @@ def trend_chart(
         axes.set_xticks(
             [timeline.places[end] for end in shown], [timeline.labels[end] for end in shown]
         )
-        axes.set_ylabel(unit)
+        axes.set_ylabel(measure.unit)
         axes.yaxis.set_major_formatter(lambda value, _: f"{value:,.10g}")
         axes.set_ylim(bottom=0)
         axes.set_xlim(-0.02 * timeline.last - 0.1, 1.02 * timeline.last + 0.1)
@@ -77,14 +76,16 @@ def trend_chart(
         _paint_hidden(axes, series[0], timeline)
         _label_ends(axes, series)
 
-    said = [say_series(one, decimals) for one in series]
+    said = [say_series(one, measure) for one in series]
     reasons = [f"The series breaks before {one.before}: {one.reason}" for one in timeline.breaks]
     return Figure.of(
         Drawing(paint),
         title=title,
         subtitle="; ".join([subtitle, *_key(series)]),
-        alt=describe(f"Line chart of {unit}", title, *said, *reasons),
-        table=series_table(series, title, unit, decimals, reasons),
+        alt=describe(f"Line chart of {measure.unit}", title, *said, *reasons),
+        table=series_table(series, title, measure, reasons),
+        # A program would draw its line across the break.
+        plot=None if reasons else series_plot(series, unit),
     )
 
 
@@ -171,23 +172,22 @@ def _key(series: Sequence[Series]) -> list[str]:
     ]
 
 
-def say_series(one: Series, decimals: int) -> str:
+def say_series(one: Series, measure: Measure) -> str:
     """Say the first and the last figure of a series."""
     if one.held.empty:
         return f"{one.label}: no value is published."
     first, last = one.held.iloc[0], one.held.iloc[-1]
-    text = f"{one.label}: {number(first['value'], decimals)} in {period_of(first)}"
+    text = f"{one.label}: {measure.plain(first['value'])} in {period_of(first)}"
     if len(one.held) > 1:
-        text += f", {number(last['value'], decimals)} in {period_of(last)}"
-    limits = interval(last["lower"], last["upper"], decimals)
+        text += f", {measure.plain(last['value'])} in {period_of(last)}"
+    limits = measure.limits(last["lower"], last["upper"])
     return text + (f" (95% interval {limits})" if limits else "") + "."
 
 
 def series_table(
     series: Sequence[Series],
     caption: str,
-    unit: str,
-    decimals: int,
+    measure: Measure,
     notes: Sequence[str] = (),
 ) -> Table:
     """Return what is drawn, the last period first."""
@@ -195,10 +195,16 @@ def series_table(
     by_end = [{row["period_end"]: row for _, row in one.rows[::-1].iterrows()} for one in series]
     rows = []
     for end in sorted(timeline.places, reverse=True):
-        cells = [marked(one[end], decimals) if end in one else "–" for one in by_end]
+        cells = [marked(one[end], measure.plain) if end in one else "–" for one in by_end]
         own = by_end[0].get(end)
-        limits = "" if own is None else interval(own["lower"], own["upper"], decimals)
+        limits = "" if own is None else measure.limits(own["lower"], own["upper"])
         rows.append([timeline.labels[end], cells[0], limits or "–", *cells[1:]])
-    heads = [f"{series[0].label} ({unit})", "95% interval", *(one.label for one in series[1:])]
+    heads = [f"{series[0].label} ({measure.unit})", "95% interval", *(one.label for one in series[1:])]
     states = pd.concat([one.rows["state"] for one in series])
     return Table(caption, ["Period", *heads], rows, [*explain_marks(states), *notes])
+
+
+def series_plot(series: Sequence[Series], unit: str) -> Plot:
+    """Return how a program may draw the table of some series: the first has the intervals."""
+    others = range(3, 2 + len(series))
+    return Plot("line", unit, [1, *others], [2, *(-1 for _ in others)], latest_first=True)

@@ -8,7 +8,7 @@ import nbformat
 import pytest
 
 from toolkit.presentation.blocks import MIME_TYPE, Cover, Figure, Section, Table
-from toolkit.reports.html import render_html
+from toolkit.reports.documents.html import render_html
 
 VOID = {"meta", "img", "br", "link", "input", "hr"}
 
@@ -83,7 +83,7 @@ def test_the_page_says_its_language_and_title_and_lets_one_skip_to_the_report(pa
 def test_the_contents_list_points_to_chapters_and_sections_that_exist(page):
     anchors = {attributes["id"] for _, attributes in page.elements if attributes.get("id")}
     links = [a["href"].removeprefix("#") for a in page.all("a") if "download" not in a]
-    assert links == ["content", "who-dies", "deaths"]
+    assert links == ["content", "who-dies", "deaths", "about-this-document", "assurance"]
     assert set(links) <= anchors
 
 
@@ -92,7 +92,7 @@ def test_every_picture_has_words(page):
 
 
 def test_tables_have_a_caption_and_say_what_each_head_is_for(page):
-    assert len(page.all("caption")) == 1
+    assert len(page.all("caption")) == len(page.all("table")) == 3
     assert {head["scope"] for head in page.all("th")} == {"col", "row"}
 
 
