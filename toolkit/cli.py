@@ -114,7 +114,7 @@ def import_(files: tuple[Path, ...]) -> None:
     for imported in done:
         click.echo(imported)
         unread = unread_measures(imported.summary.measures)
-        if unread == imported.summary.measures:
+        if unread and unread == imported.summary.measures:
             click.echo("  no indicator reads these figures yet; tk.observations() shows them")
     if done:
         click.echo(build(store).told())

@@ -89,8 +89,10 @@ def build(store: Store, progress: Callable[[str], None] = lambda _: None) -> Bui
             made = [store.part("results", key, path)]
             progress("checking")
             checks = run_checks(observations, frame)
+        store.publish(Manifest(parts, made, store.build_plans(progress)))
+        if made is not held:
+            # A build that is interrupted leaves the old store with its own checks.
             write_checks(store.folder, key, checks)
-        store.publish(Manifest(parts, made))
     kept = results(store)
     return Built(
         files=len(parts),

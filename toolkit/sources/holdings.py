@@ -18,7 +18,7 @@ from toolkit.sources.files import RawFile
 from toolkit.sources.readers import load_layouts
 from toolkit.sources.reading import Layout
 
-__all__ = ["Holding", "amend", "find_holdings", "hold", "place", "write_atomically"]
+__all__ = ["Holding", "amend", "find_holdings", "hold", "place", "supersede", "write_atomically"]
 
 
 @dataclass(frozen=True)
@@ -153,6 +153,24 @@ def amend(path: Path, **facts: str) -> None:
     """Add facts to the sidecar of a file that is held; the file stays as it is."""
     said = json.loads(sidecar_path(path).read_text(encoding="utf-8"))
     _write_sidecar(path, {**said, **facts})
+
+
+def supersede(path: Path, name: str, raw: Path) -> None:
+    """Let a table take the place of those of its folder that were imported under the same name.
+
+    Parameters
+    ----------
+    path : Path
+        Where the new one is held.
+    name : str
+        What it was called when it was imported.
+    raw : Path
+        The folder of raw files.
+    """
+    for holding in list(find_holdings(raw)):
+        beside = holding.path.parent == path.parent and holding.path != path
+        if beside and holding.sidecar.get("imported_as") == name:
+            amend(holding.path, superseded_by=path.name)
 
 
 def _write_sidecar(path: Path, said: dict[str, Any]) -> None:

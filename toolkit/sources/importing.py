@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from toolkit.contracts import OBSERVATIONS
 from toolkit.errors import SourceError, ToolkitError
 from toolkit.sources.files import RawFile
-from toolkit.sources.holdings import amend, hold, place
+from toolkit.sources.holdings import amend, hold, place, supersede
 from toolkit.sources.lookups import find_lookup
 from toolkit.sources.readers import load_layouts
 from toolkit.sources.store import Store
@@ -128,6 +129,8 @@ def import_file(path: Path, store: Store, *, source: str = "", **facts: str) -> 
         )
     if not held:
         hold(file, name, target, **facts)
+        if layout.contract is not OBSERVATIONS:
+            supersede(target, file.name, store.workspace.raw)
     elif facts:
         amend(target, **facts)
     return Imported(target, layout.description, summary, not held)

@@ -53,6 +53,12 @@ class Manifest:
 
     observations: list[Part] = field(default_factory=list)
     results: list[Part] = field(default_factory=list)
+    plans: list[Part] = field(default_factory=list)
+
+    @property
+    def parts(self) -> list[Part]:
+        """Every part, whichever table it is of."""
+        return [*self.observations, *self.results, *self.plans]
 
 
 def code_digest(*patterns: str) -> str:
@@ -85,6 +91,7 @@ def read_manifest(path: Path) -> Manifest:
         return Manifest(
             [_part(part) for part in said["observations"]],
             [_part(part) for part in said["results"]],
+            [_part(part) for part in said.get("plans", [])],
         )
     except (FileNotFoundError, ValueError, KeyError, TypeError):
         return Manifest()

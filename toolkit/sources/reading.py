@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from toolkit.catalogue.schemes import refuse_mixed_schemes
-from toolkit.contracts import OBSERVATIONS
+from toolkit.contracts import OBSERVATIONS, Contract
 from toolkit.periods import Period
 from toolkit.sources.files import RawFile
 
@@ -87,12 +87,15 @@ class Layout:
     read : callable
         Strictly, the reading of a file, whole or, where a file may be too large
         for that, piece by piece; raises SourceError with every fault.
+    contract : Contract
+        The table that its rows are kept in: observations, or one of plans.
     """
 
     source: str
     description: str
     recognises: Callable[[RawFile], bool]
     read: Callable[[RawFile], Reading | Iterator[Reading]]
+    contract: Contract = OBSERVATIONS
 
     def readings(self, file: RawFile) -> Iterator[Reading]:
         """Yield the pieces of a file; most are read in one."""

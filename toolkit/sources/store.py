@@ -22,17 +22,19 @@ from filelock import FileLock
 
 from toolkit.contracts import OBSERVATIONS, Contract
 from toolkit.errors import DataError
+from toolkit.plans import ACTIONS, COMMENTARY, TARGETS
 from toolkit.sources.files import RawFile
-from toolkit.sources.holdings import find_holdings
+from toolkit.sources.holdings import Holding, find_holdings
 from toolkit.sources.manifest import Manifest, Part, code_digest, read_manifest, write_manifest
 from toolkit.sources.reading import Layout
-from toolkit.sources.summary import Summary
+from toolkit.sources.summary import PlanSummary, Summary
 from toolkit.sources.workspace import Workspace
 
 __all__ = ["Store"]
 
 
 _ABANDONED_SECONDS = 3600
+_NOUNS = {"targets": "target", "actions": "action", "commentary": "text"}
 
 
 class Store:
@@ -61,7 +63,7 @@ class Store:
     def publish(self, manifest: Manifest) -> None:
         """Make some parts the store, in one step, and clear away the others."""
         write_manifest(self._manifest_path, manifest)
-        kept = {self.folder / part.path for part in (*manifest.observations, *manifest.results)}
+        kept = {self.folder / part.path for part in manifest.parts}
         for path in self.folder.glob("*/*.parquet"):
             if path not in kept:
                 path.unlink(missing_ok=True)
@@ -80,13 +82,32 @@ class Store:
         SourceError
             Where a raw file can no longer be read.
         """
-        before = {part.file: part for part in self.manifest().observations}
-        holdings = list(find_holdings(self.workspace.raw))
-        if not holdings:
+        held = self._holdings(lambda layout: layout.contract is OBSERVATIONS)
+        if not held:
             raise DataError(
                 f"{self.workspace.raw} holds no data",
                 hint="`toolkit import FILE…` puts a publisher's file there",
             )
+        return self._build(held, self.manifest().observations, progress)
+
+    def build_plans(self, progress: Callable[[str], None] = lambda _: None) -> list[Part]:
+        """Read every table of plans that is new or whose reader changed, and return all parts.
+
+        Raises
+        ------
+        SourceError
+            Where one can no longer be read.
+        """
+        held = self._holdings(lambda layout: layout.contract is not OBSERVATIONS)
+        return self._build(held, self.manifest().plans, progress)
+
+    def _holdings(self, wanted: Callable[[Layout], bool]) -> list[Holding]:
+        return [one for one in find_holdings(self.workspace.raw) if wanted(one.layout)]
+
+    def _build(
+        self, holdings: list[Holding], known_parts: list[Part], progress: Callable[[str], None]
+    ) -> list[Part]:
+        before = {part.file: part for part in known_parts}
         parts = []
         for holding in holdings:
             file, known = RawFile(holding.path), before.get(holding.name)
@@ -135,10 +156,11 @@ class Store:
         -------
         Summary
         """
-        summary = Summary()
+        named = layout.contract.name
+        summary = Summary() if layout.contract is OBSERVATIONS else PlanSummary(noun=_NOUNS[named])
         frames = (rows.assign(file=name) for rows in summary.follow(layout.readings(file)))
         path = self._part_path(layout, file.sha256, name)
-        self.write(frames, path, OBSERVATIONS, told=lambda: json.dumps(summary.lines()))
+        self.write(frames, path, layout.contract, told=lambda: json.dumps(summary.lines()))
         return summary
 
     def discard(self, file: RawFile, layout: Layout, name: str) -> None:
@@ -159,9 +181,10 @@ class Store:
             "periods/*.py",
             "contracts.py",
             "catalogue/area*",
+            *([] if layout.contract is OBSERVATIONS else ["plans.py", "sources/plans/*.py"]),
         )
         key = hashlib.sha256(f"{sha256}{code}{name}".encode()).hexdigest()[:24]
-        return f"observations/{layout.source}-{key}.parquet"
+        return f"{layout.contract.name}/{layout.source}-{key}.parquet"
 
     def write(
         self,
@@ -211,13 +234,14 @@ class Store:
         """
         manifest = self.manifest()
         problems = []
-        for part in manifest.observations:
+        raw_parts = [*manifest.observations, *manifest.plans]
+        for part in raw_parts:
             raw = self.workspace.raw / part.file
             if not raw.is_file():
                 problems.append(f"data/raw/{part.file} is gone")
             elif RawFile(raw).sha256 != part.sha256:
                 problems.append(f"data/raw/{part.file} is not the file that was built from")
-        parts = [*manifest.observations, *manifest.results]
+        parts = manifest.parts
         for part in parts:
             path = self.folder / part.path
             if not path.is_file():
@@ -230,9 +254,7 @@ class Store:
                 problems,
                 hint="`toolkit build` brings it up to date",
             )
-        return (
-            f"{len(manifest.observations)} raw files and {len(parts)} parts are as they were built"
-        )
+        return f"{len(raw_parts)} raw files and {len(parts)} parts are as they were built"
 
     def observations(self, **equal: Any) -> pd.DataFrame:
         """Return observations, those with the given values in the named columns.
@@ -248,6 +270,29 @@ class Store:
             Under the contract of the observations.
         """
         return self.read(self.manifest().observations, **equal)
+
+    def targets(self, area: str) -> pd.DataFrame:
+        """Return the targets of an area, under their contract.
+
+        Parameters
+        ----------
+        area : str
+            Its code; codes joined by ``+`` for a combined area.
+        """
+        return self._plans(TARGETS, area)
+
+    def actions(self, area: str) -> pd.DataFrame:
+        """Return the actions of an area, under their contract; as `targets`."""
+        return self._plans(ACTIONS, area)
+
+    def commentary(self, area: str) -> pd.DataFrame:
+        """Return what was written about an area, under its contract; as `targets`."""
+        return self._plans(COMMENTARY, area)
+
+    def _plans(self, contract: Contract, area: str) -> pd.DataFrame:
+        named = f"{contract.name}/"
+        parts = [part for part in self.manifest().plans if part.path.startswith(named)]
+        return self.read(parts, area_code=area) if parts else contract.empty()
 
     def read(
         self,

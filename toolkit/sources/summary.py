@@ -10,7 +10,7 @@ import pandas as pd
 
 from toolkit.sources.reading import Reading, Reconciliation
 
-__all__ = ["Summary"]
+__all__ = ["PlanSummary", "Summary"]
 
 
 @dataclass
@@ -77,6 +77,24 @@ class Summary:
             for check in self.failures
         ]
         return told
+
+
+@dataclass
+class PlanSummary(Summary):
+    """Counts of a file's rows where they are no figures: targets, actions or commentary."""
+
+    noun: str = "row"
+
+    def follow(self, readings: Iterator[Reading]) -> Iterator[pd.DataFrame]:
+        """Yield each piece's rows, counting them on the way."""
+        for reading in readings:
+            self.figures += len(reading.observations)
+            self.areas.update(reading.observations["area_code"].unique())
+            yield reading.observations
+
+    def lines(self) -> list[str]:
+        """Return what a person should know of the reading."""
+        return [f"{_counted(self.figures, self.noun)}, {_counted(len(self.areas), 'area')}"]
 
 
 def _counted(count: int, noun: str) -> str:

@@ -22,7 +22,8 @@ _COLUMNS = [
 
 def _recognises(file: RawFile) -> bool:
     telling = {"report", "section", "printed", "measure", "role"} & set(file.header)
-    return len(telling) >= 3 and "report" in file.header and "restricted" not in file.header
+    plan = {"target", "action", "restricted"} & set(file.header)
+    return len(telling) >= 3 and "report" in file.header and not plan
 
 
 def _read(file: RawFile) -> Reading:
