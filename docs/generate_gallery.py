@@ -28,6 +28,7 @@ from toolkit.contracts import RESULTS
 from toolkit.presentation import charts
 from toolkit.presentation.blocks import Figure
 from toolkit.presentation.charts import Series
+from toolkit.presentation.claims import Measure
 from toolkit.presentation.maps import tile_map
 
 PAGE = Path(__file__).with_name("gallery.md")
@@ -61,8 +62,7 @@ SIGHTS = {
 
 WORDS = {
     "subtitle": "Deaths from drug misuse, deaths per 100,000 people, 2019–21",
-    "unit": "deaths per 100,000 people",
-    "decimals": 1,
+    "measure": Measure.of(load_indicators()["drug_misuse_deaths"]),
 }
 SINCE = {
     **WORDS,

@@ -18,6 +18,7 @@ from toolkit.catalogue.indicators import load_indicators
 from toolkit.catalogue.measures import Break
 from toolkit.presentation import charts
 from toolkit.presentation.charts.direct_labels import spread_out
+from toolkit.presentation.claims import Measure
 from toolkit.presentation.maps import tile_map
 
 LONG = "North and West Somerset with Exmoor Town"
@@ -26,7 +27,7 @@ AREAS = [area.code for area in current_upper_tier("Wales")]
 AREA, NATION = AREAS[3], "W92000004"
 PERIODS = ("2013–15", "2016–18", "2019–21")
 WORDS = {"title": "Deaths rose", "subtitle": "Rate, 2019–21"}
-UNIT = {"unit": "deaths per 100,000", "decimals": 1}
+RATE = Measure("deaths per 100,000", 1)
 
 
 @pytest.fixture
@@ -103,17 +104,19 @@ def series(made):
 def trend(made):
     nation = made.rows[made.rows["area_code"] == NATION]
     beside = [charts.Series("Wales", nation)] if len(nation) else []
-    return charts.trend_chart([series(made)[0], *beside], **WORDS, **UNIT)
+    return charts.trend_chart([series(made)[0], *beside], **WORDS, measure=RATE)
 
 
 def caterpillar(made):
     return charts.caterpillar_chart(
-        last(made), area=AREA, comparators=[NATION], names=made.names, **WORDS, **UNIT
+        last(made), area=AREA, comparators=[NATION], names=made.names, **WORDS, measure=RATE
     )
 
 
 def bars(made):
-    return charts.comparison_chart(last(made)[:9], area=AREA, names=made.names, **WORDS, **UNIT)
+    return charts.comparison_chart(
+        last(made)[:9], area=AREA, names=made.names, **WORDS, measure=RATE
+    )
 
 
 def funnel(made):
@@ -139,7 +142,7 @@ def funnel(made):
     made_of = Funnel(
         points, limits if held else limits[:0], 5.0 if held else np.nan, "byars", 1.2, ""
     )
-    return charts.funnel_chart(made_of, area=AREA, size="people", **WORDS, **UNIT)
+    return charts.funnel_chart(made_of, area=AREA, size="people", **WORDS, measure=RATE)
 
 
 def spine(made):
@@ -150,13 +153,13 @@ def spine(made):
 
 
 def multiples(made):
-    return charts.small_multiples(series(made), **WORDS, **UNIT)
+    return charts.small_multiples(series(made), **WORDS, measure=RATE)
 
 
 def tiles(made):
     rows = last(made)
     values = rows[rows["area_code"] != NATION].set_index("area_code")["value"]
-    return tile_map(values, highlight=[AREA], **WORDS, **UNIT)
+    return tile_map(values, highlight=[AREA], **WORDS, measure=RATE)
 
 
 KINDS = {
@@ -227,7 +230,7 @@ class TestTrend:
     def test_does_not_join_a_series_over_a_break_and_says_why(self, material):
         made = material()
         broken = Break(before="2016–18", reason="the method changed")
-        figure = charts.trend_chart(series(made)[:1], **WORDS, **UNIT, breaks=[broken])
+        figure = charts.trend_chart(series(made)[:1], **WORDS, measure=RATE, breaks=[broken])
         axes = figure.drawing.compose().axes[0]
         line = next(line for line in axes.lines if line.get_label() == "York")
         assert np.isnan(np.asarray(line.get_ydata(), dtype=float)).any()

@@ -16,10 +16,11 @@ from matplotlib.colors import to_hex
 
 from toolkit.presentation import theme
 from toolkit.presentation.charts import Series, trend_chart
+from toolkit.presentation.claims import Measure
 from toolkit.presentation.theme import AREA
 
 LONG = "North and West Somerset with Exmoor Town"
-UNIT = "deaths per 100,000 people"
+RATE = Measure("deaths per 100,000 people", 1)
 
 
 @pytest.fixture
@@ -51,7 +52,7 @@ def series(stated):
 
 
 def draw(*lines):
-    return trend_chart(lines, title="York rose", subtitle="Rate, 2001–03", unit=UNIT, decimals=1)
+    return trend_chart(lines, title="York rose", subtitle="Rate, 2001–03", measure=RATE)
 
 
 def pixels(figure):
@@ -221,6 +222,14 @@ class TestWords:
             "5.0 in 2019–21 (95% interval 4.3 to 6.5)."
             in draw(series("York", {"2019–21": sure})).alt
         )
+
+    def test_a_modelled_number_is_said_to_two_figures_here_and_in_the_table(self, series):
+        people = Measure("people (estimate)", counts=True, modelled=True)
+        line = series("York", {"2017–19": 3435.0, "2019–21": 3512.0})
+        figure = trend_chart([line], title="York", subtitle="Estimates", measure=people)
+        assert "York: about 3,400 in 2017–19, about 3,500 in 2019–21." in figure.alt
+        assert [row[1] for row in figure.table.rows] == ["3,500", "3,400"]
+        assert "two significant figures" in figure.table.notes[0]
 
     def test_a_single_value_is_said_once(self, series):
         assert draw(series("York", {"2019–21": 6.0})).alt.endswith("York: 6.0 in 2019–21.")

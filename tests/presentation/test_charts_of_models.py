@@ -29,6 +29,7 @@ from toolkit.presentation.charts.pyramid import pyramid_chart
 from toolkit.presentation.charts.run_chart import run_chart
 from toolkit.presentation.charts.trajectory import trajectory_chart
 from toolkit.presentation.charts.unmet_need import unmet_need_chart
+from toolkit.presentation.claims import Measure
 
 NAN, INF = float("nan"), float("inf")
 LONG = "Bournemouth, Christchurch and Poole Council"
@@ -171,19 +172,19 @@ AGES = pd.DataFrame(
 
 
 def gradient(given=GRADIENT, **words):
-    return gradient_chart(given, decimals=1, **{**WORDS, **words})
+    return gradient_chart(given, measure=Measure(given.unit, 1), **{**WORDS, **words})
 
 
 def run(given=RUN, **words):
-    return run_chart(given, unit="people", decimals=1, **{**WORDS, **words})
+    return run_chart(given, measure=Measure("people", 1), **{**WORDS, **words})
 
 
 def trajectory(given=TRAJECTORY, **words):
-    return trajectory_chart(given, unit="%", decimals=1, **{**WORDS, **words})
+    return trajectory_chart(given, measure=Measure("%", 1), **{**WORDS, **words})
 
 
 def projection(given=PROJECTION, **words):
-    return projection_chart(given, unit="deaths", **{**WORDS, **words})
+    return projection_chart(given, measure=Measure("deaths"), **{**WORDS, **words})
 
 
 def need(given=UNMET, estimates=ESTIMATES, **words):
@@ -370,6 +371,15 @@ class TestGradient:
         assert slope in figure.subtitle
         assert slope in figure.alt.replace("Slope", "slope")
 
+    def test_a_slope_that_is_not_0_never_reads_0(self):
+        small = replace(GRADIENT, slope_index=0.03, slope_lower=0.01, slope_upper=0.052)
+        slope = "slope index 0.03 deaths per 100,000 people (95% interval 0.01 to 0.05)"
+        assert slope in gradient(small).subtitle
+
+    def test_a_slope_of_shares_is_in_percentage_points(self):
+        shares = replace(GRADIENT, unit="% of adults")
+        assert "slope index 10.2 percentage points (95%" in gradient(shares).subtitle
+
     def test_without_a_slope_it_says_that_none_can_be_given(self):
         assert "no slope can be given" in BAD["all suppressed"]["gradient"]().subtitle
 
@@ -437,7 +447,7 @@ class TestProjection:
 
 class TestUnmetNeed:
     def test_need_is_said_with_its_interval_and_no_false_precision(self):
-        assert "about 2,000 in need (1,600 to 2,700), 692 in treatment; 66.1% unmet" in need().alt
+        assert "about 2,000 (1,600 to 2,700) in need, 692 in treatment; 66.1% unmet" in need().alt
 
     def test_more_treated_than_in_need_is_said_and_no_share_with_it(self):
         figure = BAD["more treated than in need"]["unmet_need"]()

@@ -18,12 +18,15 @@ from toolkit.catalogue.areas import current_upper_tier, find_area
 from toolkit.errors import ParameterError, SourceError
 from toolkit.presentation import maps
 from toolkit.presentation.boundaries import boundary_map, read_boundaries
+from toolkit.presentation.claims import Measure
 from toolkit.presentation.labels import shorten_names
 from toolkit.presentation.maps import tile_map
 from toolkit.presentation.shading import SHADES, shade
 from toolkit.presentation.theme import INK, PAPER, PICKED, Drawing
 
-WORDS = {"title": "Deaths are high", "subtitle": "2021 to 2023", "unit": "deaths per 100,000"}
+WORDS = {"title": "Deaths are high", "subtitle": "2021 to 2023"}
+WHOLE = Measure("deaths per 100,000")
+RATE = Measure("deaths per 100,000", 1)
 
 
 def values_of(nation):
@@ -98,36 +101,36 @@ class TestShades:
         assert all(later < 0.75 * earlier for earlier, later in pairwise(steps))
 
     def test_carry_labels_that_can_be_read(self):
-        shading = shade(pd.Series(range(5), index=list("abcde"), dtype=float), decimals=0)
+        shading = shade(pd.Series(range(5), index=list("abcde"), dtype=float), WHOLE)
         for area, colour in shading.colours.items():
             assert contrast(colour, shading.ink(area)) > 4.5
         assert {shading.ink(area) for area in "abcde"} == {INK, PAPER}
 
     def test_hold_a_fifth_of_the_areas_each(self):
-        shading = shade(pd.Series(np.arange(10.0), index=list("abcdefghij")), decimals=0)
+        shading = shade(pd.Series(np.arange(10.0), index=list("abcdefghij")), WHOLE)
         assert [limits[1:] for limits in shading.limits] == [
             (0.0, 1.0, 2), (2.0, 3.0, 2), (4.0, 5.0, 2), (6.0, 7.0, 2), (8.0, 9.0, 2),
         ]  # fmt: skip
 
     def test_keep_values_together_that_print_alike(self):
-        shading = shade(pd.Series({"a": 1.01, "b": 1.04, "c": 9.0}), decimals=1)
+        shading = shade(pd.Series({"a": 1.01, "b": 1.04, "c": 9.0}), RATE)
         assert shading.colours["a"] == shading.colours["b"] != shading.colours["c"]
 
     def test_keep_apart_where_there_are_few_values(self):
-        two = shade(pd.Series({"a": 1.0, "b": 2.0}), decimals=0).colours
+        two = shade(pd.Series({"a": 1.0, "b": 2.0}), WHOLE).colours
         assert two.to_dict() == {"a": SHADES[0], "b": SHADES[-1]}
-        one = shade(pd.Series({"a": 3.0, "b": np.nan}), decimals=0)
+        one = shade(pd.Series({"a": 3.0, "b": np.nan}), WHOLE)
         assert one.limits == ((SHADES[0], 3.0, 3.0, 1),)
 
     def test_are_none_where_there_is_no_value(self):
-        none = shade(pd.Series({"a": np.nan}), decimals=0)
+        none = shade(pd.Series({"a": np.nan}), WHOLE)
         assert none.limits == ()
         assert none.colours.isna().all()
 
 
 class TestTileMap:
     def test_is_a_picture_with_its_words(self):
-        figure = tile_map(values_of("Wales"), **WORDS, decimals=1)
+        figure = tile_map(values_of("Wales"), **WORDS, measure=RATE)
         assert base64.b64decode(figure.png).startswith(b"\x89PNG")
         assert (figure.title, figure.subtitle) == ("Deaths are high", "2021 to 2023")
         assert "22 areas of Wales" in figure.alt
@@ -137,21 +140,21 @@ class TestTileMap:
         ("nation", "tiles"), [("England", 153), ("Scotland", 32), ("Wales", 22)]
     )
     def test_draws_every_authority_in_one_collection(self, painted, nation, tiles):
-        tile_map(values_of(nation), **WORDS, decimals=0)
+        tile_map(values_of(nation), **WORDS, measure=WHOLE)
         (axes,) = painted
         assert [len(one.get_paths()) for one in polygons(axes)] == [tiles]
         assert len(axes.texts) == tiles
 
     @pytest.mark.parametrize("nation", ["England", "Scotland", "Wales"])
     def test_has_labels_that_fit_their_tiles(self, painted, nation):
-        tile_map(values_of(nation), **WORDS, decimals=0)
+        tile_map(values_of(nation), **WORDS, measure=WHOLE)
         (axes,) = painted
         side = abs(np.subtract(*axes.transData.transform([[0, 0], [1, 0]])[:, 0]))
         widths = [text.get_window_extent().width for text in axes.texts]
         assert max(widths) < side
 
     def test_has_a_legend_that_stays_inside_the_picture(self, painted):
-        tile_map(values_of("England"), **WORDS, decimals=0, highlight=["E06000026"])
+        tile_map(values_of("England"), **WORDS, measure=WHOLE, highlight=["E06000026"])
         figure = painted[0].figure
         legend = painted[0].get_legend()
         assert figure.bbox.containsx(legend.get_window_extent().x1)
@@ -164,7 +167,7 @@ class TestTileMap:
     def test_hatches_areas_without_a_value_and_never_draws_them_as_nought(self, painted):
         values = values_of("Wales").drop("W06000015")
         values["W06000016"] = np.nan
-        figure = tile_map(values, **WORDS, decimals=0)
+        figure = tile_map(values, **WORDS, measure=WHOLE)
         shaded, hatched = polygons(painted[0])
         assert (len(shaded.get_paths()), len(hatched.get_paths())) == (20, 2)
         assert hatched.get_hatch()
@@ -174,7 +177,7 @@ class TestTileMap:
 
     def test_outlines_an_area_and_the_parts_of_a_combined_one(self, painted):
         figure = tile_map(
-            values_of("England"), **WORDS, decimals=0, highlight=["E10000018+E06000017"]
+            values_of("England"), **WORDS, measure=WHOLE, highlight=["E10000018+E06000017"]
         )
         outline = polygons(painted[0])[-1]
         assert len(outline.get_paths()) == 2
@@ -182,13 +185,13 @@ class TestTileMap:
         assert "Outlined: Leicestershire 142, Rutland 16." in figure.alt
 
     def test_says_which_are_highest_and_lowest_with_their_full_names(self):
-        alt = tile_map(values_of("Wales"), **WORDS, decimals=0).alt
+        alt = tile_map(values_of("Wales"), **WORDS, measure=WHOLE).alt
         assert "Highest: Merthyr Tydfil 21, Powys 20, Newport 19." in alt
         assert "Lowest: Isle of Anglesey 0, Gwynedd 1, Conwy 2." in alt
 
     def test_takes_an_old_code_and_a_value_that_two_authorities_share(self):
         values = pd.Series({"E08000016": 5.0, "E06000052+E06000053": 7.0})
-        table = tile_map(values, **WORDS, decimals=0).table
+        table = tile_map(values, **WORDS, measure=WHOLE).table
         rows = {row[0]: row[1:] for row in table.rows}
         assert rows["Barnsley"] == ["Barns", "5"]
         assert rows["Cornwall"] == ["Corn", "7"]
@@ -196,25 +199,25 @@ class TestTileMap:
 
     def test_draws_nations_together_where_values_speak_of_both(self, painted):
         values = pd.concat([values_of("Wales"), values_of("Scotland")])
-        figure = tile_map(values, **WORDS, decimals=0)
+        figure = tile_map(values, **WORDS, measure=WHOLE)
         assert len(painted[0].texts) == 54
         assert "54 areas of Scotland and Wales" in figure.alt
 
     def test_says_so_where_no_value_is_published(self):
-        alt = tile_map(values_of("Wales") * np.nan, **WORDS, decimals=0).alt
+        alt = tile_map(values_of("Wales") * np.nan, **WORDS, measure=WHOLE).alt
         assert alt.endswith("No value is published.")
 
     def test_refuses_what_has_no_tile_listing_all(self):
         values = pd.Series({"E12000009": 1.0, "E06000026": 2.0, "N09000001": 3.0})
         with pytest.raises(ParameterError) as refusal:
-            tile_map(values, **WORDS, decimals=0)
+            tile_map(values, **WORDS, measure=WHOLE)
         assert refusal.value.problems == ("E12000009 is none", "N09000001 is none")
         with pytest.raises(ParameterError, match="no value is given"):
-            tile_map(pd.Series(dtype=float), **WORDS, decimals=0)
+            tile_map(pd.Series(dtype=float), **WORDS, measure=WHOLE)
 
     def test_leaves_the_style_of_other_pictures_alone(self):
         before = dict(mpl.rcParams)
-        tile_map(values_of("Wales"), **WORDS, decimals=0)
+        tile_map(values_of("Wales"), **WORDS, measure=WHOLE)
         assert dict(mpl.rcParams) == before
 
 
@@ -222,8 +225,8 @@ class TestTableOfAMap:
     def test_gives_every_label_its_full_name_and_value(self):
         values = values_of("Wales")
         values["W06000015"] = np.nan
-        table = tile_map(values, **WORDS, decimals=1).table
-        assert list(table.columns) == ["Area", "On the map", WORDS["unit"]]
+        table = tile_map(values, **WORDS, measure=RATE).table
+        assert list(table.columns) == ["Area", "On the map", RATE.unit]
         assert len(table.rows) == 22
         assert ["Cardiff", "Card", "–"] in table.rows
         assert ["Gwynedd", "Gwyn", "1.0"] in table.rows
@@ -303,7 +306,7 @@ class TestBoundaryMap:
             [feature("E06000026"), feature("E06000027", (-3.6, 50.4)), feature("W06000015")],
         )
         values = pd.Series({"E06000026": 3.0, "E06000014": 1.0})
-        figure = boundary_map(values, file, **WORDS, decimals=0, highlight=["E06000026"])
+        figure = boundary_map(values, file, **WORDS, measure=WHOLE, highlight=["E06000026"])
         assert base64.b64decode(figure.png).startswith(b"\x89PNG")
         assert figure.subtitle == "2021 to 2023 (no boundary in the file: York)"
         assert "2 areas of England" in figure.alt
@@ -312,10 +315,10 @@ class TestBoundaryMap:
     def test_refuses_a_file_that_has_none_of_the_areas(self, tmp_path):
         file = geojson(tmp_path / "areas.geojson", [feature("E06000026")])
         with pytest.raises(ParameterError, match="no boundary of any of the 1 areas"):
-            boundary_map(pd.Series({"S12000033": 1.0}), file, **WORDS, decimals=0)
+            boundary_map(pd.Series({"S12000033": 1.0}), file, **WORDS, measure=WHOLE)
 
     def test_draws_the_publishers_own_file(self, shared_data):
         file = shared_data / "geography" / "ons_ctyua_dec2023_uk_bsc.geo.json"
-        figure = boundary_map(values_of("England"), file, **WORDS, decimals=0)
+        figure = boundary_map(values_of("England"), file, **WORDS, measure=WHOLE)
         assert "153 areas of England" in figure.alt
         assert "No value" not in figure.alt

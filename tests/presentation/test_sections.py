@@ -32,8 +32,8 @@ def everything(section):
 
 
 def cells(section):
-    """The section's one table as a dictionary of its rows by their first cell."""
-    (table,) = section.tables
+    """The section's first table as a dictionary of its rows by their first cell."""
+    table = section.tables[0]
     return {row[0]: dict(zip(table.columns[1:], row[1:], strict=True)) for row in table.rows}
 
 
@@ -420,8 +420,8 @@ class TestEstimates:
             "a modelled estimate."
         ]
         assert cells(section)["2017/18"] == {
-            "People (estimate)": "2,408",
-            "95% interval": "1,918 to 3,206",
+            "People (estimate)": "2,400",
+            "95% interval": "1,900 to 3,200",
         }
 
     def test_without_limits_it_is_said_that_nobody_knows_how_sure_it_is(self, context):
@@ -490,10 +490,14 @@ class TestEstimates:
         )  # fmt: skip
         assert section.sentences[0].startswith("In 2019/20 there were about 2,000 people")
         assert [(row[0], row[1]) for row in section.tables[0].rows] == [
-            ("Opiates and/or crack (OCU)", "2,042"),
-            ("Opiates only", "1,266"),
-            ("Crack only", "214"),
-            ("Opiates and crack", "563"),
+            ("Opiates and/or crack (OCU)", "2,000"),
+            ("Opiates only", "1,300"),
+            ("Crack only", "210"),
+            ("Opiates and crack", "560"),
+        ]
+        assert section.tables[0].notes == [
+            "Modelled numbers are given to two significant figures, for they carry no more; "
+            "parts may not add up."
         ]
         assert {row[2] for row in section.tables[0].rows} == {"not printed"}
         assert section.figure is None
@@ -628,6 +632,21 @@ class TestUnmetNeed:
             )
         )
         assert not any("to reach" in text.lower() for text in section.sentences)
+
+    def test_the_ways_to_count_it_stand_beside_each_other(self, context):
+        before = self.unmet(38.247, 1261, 2042, "ocu", period="2023/24")
+        latest = self.unmet(36.043, 1306, 2042, "ocu", published=36.8)
+        _, ways = make_section(context(UNMET_OCU, before, latest)).tables
+        assert [(row[1], row[2], row[-1]) for row in ways.rows] == [
+            ("counted", "1,306", "36.0"),
+            ("implied by the printed share", "1,291", "36.8"),
+            ("counted the period before", "1,261", "38.2"),
+        ]
+        assert "both of Plymouth; grouping scheme: ocu_partition." in ways.notes[0]
+
+    def test_where_there_is_one_way_to_count_it_there_is_one_table(self, context):
+        section = make_section(context(UNMET_OCU, self.unmet(36.043, 1306, 2042, "ocu")))
+        assert len(section.tables) == 1
 
     def test_each_group_is_set_beside_its_own(self, context):
         section = make_section(

@@ -24,6 +24,7 @@ from toolkit.presentation.charts import (
     spine_chart,
     trend_chart,
 )
+from toolkit.presentation.claims import Measure
 from toolkit.presentation.maps import tile_map
 from toolkit.presentation.wording import number
 
@@ -37,36 +38,36 @@ _WORDS: dict[str, Any] = {
     "title": "Deaths in Plymouth are high",
     "subtitle": "Deaths from drug misuse, 2021–23",
 }
-_UNIT = "deaths per 100,000 people"
+_MEASURE = Measure("deaths per 100,000 people", 1)
 
 
 def _trend(material: Material) -> Figure:
     series = [
         Series(find_area(code).name, material.series(code)) for code in (material.area, NATION)
     ]
-    return trend_chart(series, **_WORDS, unit=_UNIT, decimals=1)
+    return trend_chart(series, **_WORDS, measure=_MEASURE)
 
 
 def _lines(material: Material) -> Figure:
     series = [Series(name, rows) for name, rows in material.neighbours().items()]
-    return trend_chart(series[:4], **_WORDS, unit=_UNIT, decimals=1)
+    return trend_chart(series[:4], **_WORDS, measure=_MEASURE)
 
 
 def _caterpillar(material: Material) -> Figure:
     return caterpillar_chart(
-        material.latest, area=material.area, comparators=[NATION], **_WORDS, unit=_UNIT, decimals=1
+        material.latest, area=material.area, comparators=[NATION], **_WORDS, measure=_MEASURE
     )
 
 
 def _bars(material: Material) -> Figure:
     return comparison_chart(
-        material.latest.head(11), area=material.area, **_WORDS, unit=_UNIT, decimals=1
+        material.latest.head(11), area=material.area, **_WORDS, measure=_MEASURE
     )
 
 
 def _funnel(material: Material) -> Figure:
     return funnel_chart(
-        material.funnel, area=material.area, **_WORDS, unit=_UNIT, decimals=1, size="people"
+        material.funnel, area=material.area, **_WORDS, measure=_MEASURE, size="people"
     )
 
 
@@ -78,12 +79,12 @@ def _spine(material: Material) -> Figure:
 
 def _map(material: Material) -> Figure:
     values = material.authorities.set_index("area_code")["value"]
-    return tile_map(values, highlight=[material.area], **_WORDS, unit=_UNIT, decimals=1)
+    return tile_map(values, highlight=[material.area], **_WORDS, measure=_MEASURE)
 
 
 def _multiples(material: Material) -> Figure:
     series = [Series(name, rows) for name, rows in material.neighbours().items()]
-    return small_multiples(series, **_WORDS, unit=_UNIT, decimals=1)
+    return small_multiples(series, **_WORDS, measure=_MEASURE)
 
 
 OURS: Mapping[str, Callable[[Material], Figure]] = {

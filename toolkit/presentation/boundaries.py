@@ -18,6 +18,7 @@ from toolkit.catalogue.area_table import load_areas
 from toolkit.catalogue.areas import current_code, known_codes
 from toolkit.errors import ParameterError, SourceError
 from toolkit.presentation.blocks import Figure
+from toolkit.presentation.claims.measure import Measure
 from toolkit.presentation.maps import map_in_words, map_table, values_by_part
 from toolkit.presentation.shading import HATCH, Shading, shade
 from toolkit.presentation.theme import PAPER, PICKED, Drawing
@@ -37,8 +38,7 @@ def boundary_map(
     *,
     title: str,
     subtitle: str,
-    unit: str,
-    decimals: int,
+    measure: Measure,
     highlight: Collection[str] = (),
 ) -> Figure:
     """Draw areas with their true boundaries, shaded by a value.
@@ -52,10 +52,10 @@ def boundary_map(
         By code, or codes joined by ``+`` for areas that share a value; NaN where there is none.
     path : Path
         GeoJSON in longitude and latitude, with the areas' codes in one of its properties.
-    title, subtitle, unit : str
-        The finding; measure and period; what the values are.
-    decimals : int
-        Of the values in the legend and the words.
+    title, subtitle : str
+        The finding; measure and period.
+    measure : Measure
+        How the values are written.
     highlight : collection of str
         Codes of the areas to outline.
 
@@ -84,7 +84,7 @@ def boundary_map(
             hint="import the boundaries of the same areas",
         )
     shown = pd.Series([held.get(code, np.nan) for code in codes], index=codes, dtype=float)
-    shading = shade(shown, decimals=decimals)
+    shading = shade(shown, measure)
     outlined = {current_code(part) for code in highlight for part in code.split("+")} & {*codes}
 
     areas = [load_areas()[code] for code in codes]
@@ -92,15 +92,15 @@ def boundary_map(
     def paint(axes: Axes) -> None:
         _paint_shapes(axes, shapes.loc[codes], shading, outlined)
         names = [area.name for area in areas if area.code in outlined]
-        shading.paint_legend(axes, unit=unit, decimals=decimals, outlined=names)
+        shading.paint_legend(axes, measure=measure, outlined=names)
         axes.set_axis_off()
 
     undrawn = [code for code in held if code not in codes]
     if undrawn:
         names = [load_areas()[code].name if code in known_codes() else code for code in undrawn]
         subtitle = f"{subtitle} (no boundary in the file: {', '.join(names)})"
-    alt = map_in_words("Map", title, areas, shown, unit=unit, decimals=decimals, highlight=outlined)
-    table = map_table(areas, shown, caption=title, unit=unit, decimals=decimals)
+    alt = map_in_words("Map", title, areas, shown, measure=measure, highlight=outlined)
+    table = map_table(areas, shown, caption=title, measure=measure)
     drawing = Drawing(paint, width=8.5, height=8.5)
     return Figure.of(drawing, title=title, subtitle=subtitle, alt=alt, table=table)
 

@@ -16,10 +16,11 @@ from toolkit.catalogue.tiles import Tile, load_tiles
 from toolkit.errors import ParameterError
 from toolkit.presentation.blocks import Figure, Table
 from toolkit.presentation.claims.alt_text import describe
+from toolkit.presentation.claims.measure import Measure
 from toolkit.presentation.labels import shorten_names
 from toolkit.presentation.shading import HATCH, Shading, shade
 from toolkit.presentation.theme import INK, PAPER, PICKED, Drawing
-from toolkit.presentation.wording import join_words, number
+from toolkit.presentation.wording import join_words
 
 __all__ = ["map_in_words", "map_table", "tile_map", "values_by_part"]
 
@@ -31,8 +32,7 @@ def tile_map(
     *,
     title: str,
     subtitle: str,
-    unit: str,
-    decimals: int,
+    measure: Measure,
     highlight: Collection[str] = (),
 ) -> Figure:
     """Draw the authorities of a nation as squares of one size, shaded by a value.
@@ -45,10 +45,10 @@ def tile_map(
     values : pandas.Series
         By code of an upper-tier authority of Great Britain, or codes joined by
         ``+`` for authorities that share a value; NaN where there is none.
-    title, subtitle, unit : str
-        The finding; measure and period; what the values are.
-    decimals : int
-        Of the values in the legend and the words.
+    title, subtitle : str
+        The finding; measure and period.
+    measure : Measure
+        How the values are written.
     highlight : collection of str
         Codes of the areas to outline.
 
@@ -65,7 +65,7 @@ def tile_map(
     """
     areas, shown = _by_area(values)
     outlined = {part for code in highlight for part in _parts(code)}
-    shading = shade(shown, decimals=decimals)
+    shading = shade(shown, measure)
     tiles = {area.code: load_tiles()[area.code] for area in areas}
     labels = dict(zip(tiles, shorten_names([area.name for area in areas]), strict=True))
     rows = [tile.row for tile in tiles.values()]
@@ -78,7 +78,7 @@ def tile_map(
         _paint_edges(axes, tiles, areas, outlined)
         _paint_labels(axes, tiles, labels, shading, size=side * 72 * 0.25)
         names = [area.name for area in areas if area.code in outlined]
-        shading.paint_legend(axes, unit=unit, decimals=decimals, outlined=names)
+        shading.paint_legend(axes, measure=measure, outlined=names)
         axes.set_xlim(min(columns) - 0.6, max(columns) + 0.6)
         axes.set_ylim(max(rows) + 0.6, min(rows) - 0.6)
         axes.set_aspect("equal", anchor="NW")
@@ -86,13 +86,13 @@ def tile_map(
 
     drawing = Drawing(paint, width=wide * side + 2.8, height=max(high * side + 0.2, 2.6))
     kind = "Tile map, one square for each authority"
-    alt = map_in_words(kind, title, areas, shown, unit=unit, decimals=decimals, highlight=outlined)
+    alt = map_in_words(kind, title, areas, shown, measure=measure, highlight=outlined)
     return Figure.of(
         drawing,
         title=title,
         subtitle=subtitle,
         alt=alt,
-        table=map_table(areas, shown, caption=title, unit=unit, decimals=decimals, labels=labels),
+        table=map_table(areas, shown, caption=title, measure=measure, labels=labels),
     )
 
 
@@ -101,8 +101,7 @@ def map_table(
     values: pd.Series[float],
     *,
     caption: str,
-    unit: str,
-    decimals: int,
+    measure: Measure,
     labels: Mapping[str, str] | None = None,
 ) -> Table:
     """Return what a map shows, in the order of the areas.
@@ -113,25 +112,25 @@ def map_table(
         All that are drawn.
     values : pandas.Series
         By code; NaN where there is none.
-    caption, unit : str
-        What the table holds; what the values are.
-    decimals : int
-        Of the values.
+    caption : str
+        What the table holds.
+    measure : Measure
+        How the values are written.
     labels : mapping, optional
         What stands for an area on the map, by code.
     """
     return Table(
         caption,
-        ["Area", *(["On the map"] if labels else []), unit],
+        ["Area", *(["On the map"] if labels else []), measure.unit],
         [
             [
                 area.name,
                 *([labels[area.code]] if labels else []),
-                number(values[area.code], decimals),
+                measure.plain(values[area.code]),
             ]
             for area in areas
         ],
-        ["–: no value"] if values.isna().any() else [],
+        [*(["–: no value"] if values.isna().any() else []), *measure.explain_rounding(values)],
     )
 
 
@@ -245,8 +244,7 @@ def map_in_words(
     areas: Sequence[Area],
     values: pd.Series[float],
     *,
-    unit: str,
-    decimals: int,
+    measure: Measure,
     highlight: Collection[str] = (),
 ) -> str:
     """Return what a map shows: the outlined areas, the highest and lowest, and who has no value.
@@ -259,10 +257,8 @@ def map_in_words(
         All that are drawn.
     values : pandas.Series
         By code.
-    unit : str
-        What the values are.
-    decimals : int
-        Of the values.
+    measure : Measure
+        How the values are written.
     highlight : collection of str
         Codes of the outlined areas.
     """
@@ -271,9 +267,9 @@ def map_in_words(
     ranked = values.dropna().sort_values(ascending=False, kind="stable")
 
     def listed(some: pd.Series[float]) -> str:
-        return ", ".join(f"{names[code]} {number(some[code], decimals)}" for code in some.index)
+        return ", ".join(f"{names[code]} {measure.say(some[code])}" for code in some.index)
 
-    shows = f"{kind}: {len(areas)} areas of {nations}, the darker the higher, in {unit}"
+    shows = f"{kind}: {len(areas)} areas of {nations}, the darker the higher, in {measure.unit}"
     parts = []
     outlined = values[[code for code in names if code in highlight]]
     if len(outlined):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import pandas as pd
 
@@ -29,19 +29,26 @@ def mark(state: str) -> str:
     return _MARKS.get(state, "")
 
 
-def marked(row: pd.Series, decimals: int = 0) -> str:
+def marked(row: pd.Series, write: Callable[[float], str] = number) -> str:
     """Return a result's value with the mark of its state; never a number where there is none.
+
+    Parameters
+    ----------
+    row : pandas.Series
+        A result.
+    write : callable
+        Makes the value a text, as `Measure.plain` does.
 
     Examples
     --------
-    >>> marked(pd.Series({"value": 3.14, "state": "unreliable"}), 1)
+    >>> marked(pd.Series({"value": 3.14, "state": "unreliable"}), lambda value: number(value, 1))
     '3.1 [u]'
     >>> marked(pd.Series({"value": float("nan"), "state": "suppressed"}))
     '[c]'
     """
     if pd.isna(row["value"]):
         return mark("suppressed") if row["state"] == "suppressed" else "–"
-    return f"{number(row['value'], decimals)} {mark(row['state'])}".rstrip()
+    return f"{write(row['value'])} {mark(row['state'])}".rstrip()
 
 
 def explain_marks(states: Iterable[str]) -> list[str]:

@@ -10,6 +10,7 @@ import pandas as pd
 from toolkit.analysis.change import period_of
 from toolkit.catalogue.areas import Area, find_area
 from toolkit.catalogue.indicators import Indicator, load_indicators
+from toolkit.presentation.claims.measure import Measure
 from toolkit.presentation.marks import explain_marks, marked
 from toolkit.presentation.tables import TONES, Table, natural_order
 from toolkit.presentation.wording import interval, number, placed
@@ -47,8 +48,8 @@ def overview_of_indicators(results: pd.DataFrame, *, area: Area, comparator: Are
             [
                 f"{declared[row['indicator']].name} ({row['unit']})",
                 str(period_of(row) or "–"),
-                *_levels(row, declared[row["indicator"]].decimals),
-                number(row["comparator_value"], declared[row["indicator"]].decimals),
+                *_levels(row, Measure.of(declared[row["indicator"]], row["basis"])),
+                Measure.of(declared[row["indicator"]]).plain(row["comparator_value"]),
                 *_judgements(row),
             ]
             for row in rows
@@ -96,7 +97,7 @@ def overview_of_areas(
         [
             [
                 names[row["area_code"]],
-                *_levels(row, indicator.decimals),
+                *_levels(row, Measure.of(indicator, row["basis"])),
                 *_judgements(row),
             ]
             for row in rows
@@ -115,8 +116,8 @@ def _beside(comparator: Area) -> str:
     return f"Beside {placed(comparator.name)}"
 
 
-def _levels(row: Any, decimals: int) -> list[str]:
-    return [marked(row, decimals), interval(row["lower"], row["upper"], decimals) or "–"]
+def _levels(row: Any, measure: Measure) -> list[str]:
+    return [marked(row, measure.plain), measure.limits(row["lower"], row["upper"]) or "–"]
 
 
 def _judgements(row: Any) -> list[str]:

@@ -13,8 +13,9 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
 from toolkit.methods.quantiles import quantile
+from toolkit.presentation.claims.measure import Measure
 from toolkit.presentation.theme import FAINT, INK, PAPER, PICKED
-from toolkit.presentation.wording import join_words, number
+from toolkit.presentation.wording import join_words
 
 __all__ = ["HATCH", "SHADES", "Shading", "shade"]
 
@@ -44,12 +45,10 @@ class Shading:
         dark = self.colours[area] in SHADES[3:]
         return PAPER if dark else INK
 
-    def paint_legend(
-        self, axes: Axes, *, unit: str, decimals: int, outlined: Sequence[str] = ()
-    ) -> None:
+    def paint_legend(self, axes: Axes, *, measure: Measure, outlined: Sequence[str] = ()) -> None:
         """Put the classes' limits beside the map, the highest on top, and who is outlined."""
         entries = [
-            Patch(facecolor=colour, edgecolor=FAINT, label=_range(low, high, decimals, areas))
+            Patch(facecolor=colour, edgecolor=FAINT, label=_range(low, high, measure, areas))
             for colour, low, high, areas in reversed(self.limits)
         ]
         missing = int(self.colours.isna().sum())
@@ -60,7 +59,7 @@ class Shading:
             entries.append(Patch(facecolor="none", edgecolor=PICKED, linewidth=2.4, label=names))
         axes.legend(
             handles=entries,
-            title=textwrap.fill(unit, 24),
+            title=textwrap.fill(measure.unit, 24),
             loc="upper left",
             bbox_to_anchor=(1.02, 1),
             frameon=False,
@@ -68,15 +67,15 @@ class Shading:
         )
 
 
-def shade(values: pd.Series[float], *, decimals: int) -> Shading:
+def shade(values: pd.Series[float], measure: Measure) -> Shading:
     """Return the shades of some values: fifths of the areas, equal values together.
 
     Parameters
     ----------
     values : pandas.Series
         By area; NaN where there is none.
-    decimals : int
-        To which the values are printed; values that print alike share a class.
+    measure : Measure
+        How they are written; values that print alike share a class.
 
     Returns
     -------
@@ -84,11 +83,11 @@ def shade(values: pd.Series[float], *, decimals: int) -> Shading:
 
     Examples
     --------
-    >>> shading = shade(pd.Series({"a": 1.0, "b": 2.0, "c": float("nan")}), decimals=0)
+    >>> shading = shade(pd.Series({"a": 1.0, "b": 2.0, "c": float("nan")}), Measure("deaths"))
     >>> shading.colours.isna().tolist(), [limits[1:] for limits in shading.limits]
     ([False, False, True], [(1.0, 1.0, 1), (2.0, 2.0, 1)])
     """
-    printed = values.round(decimals)
+    printed = values.round(measure.decimals)
     held = printed.dropna()
     number_of_classes = min(len(SHADES), held.nunique())
     classes = pd.Series(np.nan, index=values.index)
@@ -108,8 +107,8 @@ def shade(values: pd.Series[float], *, decimals: int) -> Shading:
     return Shading(classes.map(colour_of), tuple(limits))
 
 
-def _range(low: float, high: float, decimals: int, areas: int) -> str:
-    ends = [number(low, decimals), *([number(high, decimals)] if high > low else [])]
+def _range(low: float, high: float, measure: Measure, areas: int) -> str:
+    ends = [measure.plain(low), *([measure.plain(high)] if high > low else [])]
     return f"{' to '.join(ends)}{_areas(areas)}"
 
 

@@ -10,12 +10,13 @@ from matplotlib.axes import Axes
 from matplotlib.patheffects import withStroke
 
 from toolkit.presentation.blocks import Figure
+from toolkit.presentation.charts.axes import mark_values
 from toolkit.presentation.charts.direct_labels import End, label_ends, say_nothing_is_published
 from toolkit.presentation.charts.rows import area_table, drawable, limited, name_areas
 from toolkit.presentation.claims.alt_text import describe, spread
 from toolkit.presentation.claims.measure import Measure
 from toolkit.presentation.theme import AREA, COMPARATORS, INK, OTHERS, PAPER, Drawing
-from toolkit.presentation.wording import count_of, interval, number
+from toolkit.presentation.wording import count_of, number
 
 __all__ = ["caterpillar_chart"]
 
@@ -65,8 +66,7 @@ def caterpillar_chart(
         _paint_areas(axes, shown, area)
         axes.margins(x=0.02, y=0.08)
         _paint_comparators(axes, drawable(beside), called, measure)
-        axes.set_ylabel(measure.unit)
-        axes.yaxis.set_major_formatter(lambda value, _: f"{value:,.10g}")
+        mark_values(axes, measure.unit)
         _name_extremes(axes, shown, called, measure)
         _name_own(axes, own, called, len(shown))
         axes.set_xlabel(_counted(ranked, shown))
@@ -82,9 +82,7 @@ def caterpillar_chart(
         alt=describe(
             f"Ranked dot chart of areas by {measure.unit}",
             title,
-            spread(
-                ranked["value"].tolist(), measure, names=name_areas(ranked, called)
-            ),
+            spread(ranked["value"].tolist(), measure, names=name_areas(ranked, called)),
             *(_say(row, called, measure) for _, row in pd.concat([own, beside]).iterrows()),
             place,
         ),
@@ -122,7 +120,7 @@ def _paint_comparators(
     for (name, value), style in zip(named, itertools.cycle(COMPARATORS)):
         colour = str(style["color"])
         axes.axhline(value, color=colour, linestyle=style["linestyle"], linewidth=1.5, zorder=4)
-        ends.append(End(f"{name} {measure.plain(value)}", value, colour))
+        ends.append(End(f"{name} {measure.say(value)}", value, colour))
     label_ends(axes, ends)
 
 
@@ -137,7 +135,7 @@ def _name_extremes(
     ends = zip((0, 1), ("Lowest", "Highest"), called, shown["value"].iloc[[0, -1]], strict=True)
     for across, word, name, value in ends:
         axes.annotate(
-            f"{word}: {name} {measure.plain(value)}",
+            f"{word}: {name} {measure.say(value)}",
             (across, 0),
             xycoords="axes fraction",
             xytext=(0, -5),
@@ -177,4 +175,4 @@ def _say(row: pd.Series, names: Mapping[str, str], measure: Measure) -> str:
     (name,) = name_areas(row.to_frame().T, names)
     limits = measure.limits(row["lower"], row["upper"])
     said = f" (95% interval {limits})" if limits else ""
-    return f"{name}: {measure.plain(row['value'])}{said}"
+    return f"{name}: {measure.say(row['value'])}{said}"

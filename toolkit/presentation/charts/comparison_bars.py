@@ -10,12 +10,13 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from toolkit.presentation.blocks import Figure, Plot
+from toolkit.presentation.charts.axes import mark_values
 from toolkit.presentation.charts.direct_labels import say_nothing_is_published
 from toolkit.presentation.charts.rows import area_table, drawable, limited, name_areas
 from toolkit.presentation.claims.alt_text import describe
+from toolkit.presentation.claims.measure import Measure
 from toolkit.presentation.marks import marked
 from toolkit.presentation.theme import AREA, FAINT, INK, OTHERS, PAPER, Drawing
-from toolkit.presentation.wording import interval
 
 __all__ = ["comparison_chart"]
 
@@ -63,8 +64,7 @@ def comparison_chart(
         axes.grid(visible=False, axis="y")
         axes.grid(visible=True, axis="x")
         axes.spines["left"].set_zorder(5)
-        axes.set_xlabel(measure.unit)
-        axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.10g}")
+        mark_values(axes, measure.unit, upright=False)
         for place, text in enumerate(written):
             mine = numbered["area_code"].iloc[place] == area
             axes.annotate(
@@ -87,7 +87,7 @@ def comparison_chart(
             *(f"{name}: {text}" for name, text in zip(called, written, strict=True)),
         ),
         table=area_table(rows, names or {}, caption=title, measure=measure),
-        plot=Plot("bars", unit, [1], [2]),
+        plot=Plot("bars", measure.unit, [1], [2]),
     )
 
 
@@ -112,4 +112,4 @@ def _paint_bars(axes: Axes, rows: pd.DataFrame, area: str) -> None:
 
 def _write(row: pd.Series, measure: Measure) -> str:
     limits = measure.limits(row["lower"], row["upper"])
-    return marked(row, measure.plain) + (f" ({limits})" if limits else "")
+    return marked(row, measure.say) + (f" ({limits})" if limits else "")

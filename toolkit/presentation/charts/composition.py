@@ -15,6 +15,7 @@ from toolkit.presentation.charts.bars import FILLS, paint_bars
 from toolkit.presentation.charts.direct_labels import End, label_ends, say_nothing_is_published
 from toolkit.presentation.charts.series import Series, Timeline
 from toolkit.presentation.claims.alt_text import describe
+from toolkit.presentation.claims.measure import Measure
 from toolkit.presentation.marks import explain_marks, marked
 from toolkit.presentation.tables import Table
 from toolkit.presentation.theme import INK, Drawing
@@ -22,12 +23,13 @@ from toolkit.presentation.wording import number
 
 __all__ = ["composition_chart"]
 
+_SHARES = Measure("%")
 _WHOLE = 100.0
 _ROUNDING = 2.0  # per cent that shares, each rounded, may add up to beyond the whole
 
 
 def composition_chart(
-    shares: pd.DataFrame, *, title: str, subtitle: str, measure: Measure = 0
+    shares: pd.DataFrame, *, title: str, subtitle: str, measure: Measure = _SHARES
 ) -> Figure:
     """Draw what a whole is made of, period by period.
 
@@ -66,7 +68,7 @@ def composition_chart(
         axes.set_ylim(0, _WHOLE)
         axes.set_xlim(-0.5, max(len(wide), 1) - 0.5)
         axes.set_ylabel("%")
-        label_ends(axes, _paint_stacks(axes, wide, names))
+        label_ends(axes, _paint_stacks(axes, wide, names, measure))
         wholes = rows.groupby("period_end")["denominator"].max()
         axes.set_xticks(
             range(len(wide)),
@@ -110,7 +112,9 @@ def _refuse_overlap(wide: pd.DataFrame) -> None:
         )
 
 
-def _paint_stacks(axes: Axes, wide: pd.DataFrame, names: dict[str, str]) -> list[End]:
+def _paint_stacks(
+    axes: Axes, wide: pd.DataFrame, names: dict[str, str], measure: Measure
+) -> list[End]:
     """Put each group on the ones before it, and return where the last period has it."""
     place, base = np.arange(len(wide)), np.zeros(len(wide))
     ends = []
@@ -118,7 +122,9 @@ def _paint_stacks(axes: Axes, wide: pd.DataFrame, names: dict[str, str]) -> list
         value = wide[group].to_numpy(dtype=float)
         paint_bars(axes, base, base + value, place, **fill)
         if len(value) and np.isfinite(value[-1]):
-            ends.append(End(f"{names[group]} {number(value[-1])}%", base[-1] + value[-1] / 2, INK))
+            ends.append(
+                End(f"{names[group]} {measure.plain(value[-1])}%", base[-1] + value[-1] / 2, INK)
+            )
         base = base + np.nan_to_num(value)
     for at, missing in enumerate(wide.isna().any(axis=1)):
         if missing and base[at]:
@@ -150,7 +156,9 @@ def _table(
     labels: list[str],
     measure: Measure,
 ) -> Table:
-    cells = {(row["period_end"], row["group"]): marked(row, measure.plain) for _, row in rows.iterrows()}
+    cells = {
+        (row["period_end"], row["group"]): marked(row, measure.plain) for _, row in rows.iterrows()
+    }
     wholes = rows.groupby("period_end")["denominator"].max()
     return Table(
         "Shares by group",

@@ -10,6 +10,7 @@ from matplotlib.patheffects import withStroke
 
 from toolkit.analysis.funnels import Funnel
 from toolkit.presentation.blocks import Figure
+from toolkit.presentation.charts.axes import mark_values
 from toolkit.presentation.charts.direct_labels import End, label_ends, say_nothing_is_published
 from toolkit.presentation.charts.rows import drawable
 from toolkit.presentation.claims.alt_text import describe, spread
@@ -63,11 +64,9 @@ def funnel_chart(
     def paint(axes: Axes) -> None:
         _paint_limits(axes, funnel)
         _paint_points(axes, shown, own)
-        axes.set_xlabel(size)
-        axes.set_ylabel(measure.unit)
+        mark_values(axes, size, upright=False)
+        mark_values(axes, measure.unit)
         axes.margins(x=0.03)
-        axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.10g}")
-        axes.yaxis.set_major_formatter(lambda value, _: f"{value:,.10g}")
         axes.set_ylim(bottom=min(0.0, shown["value"].min()) if len(shown) else 0)
         _label_limits(axes, funnel, measure)
         _name_points(axes, shown, own, funnel.average)
@@ -89,7 +88,7 @@ def funnel_chart(
             ),
             *_say(funnel, own, measure),
         ),
-        table=_table(funnel, title, unit, size, measure),
+        table=_table(funnel, title, size, measure),
     )
 
 
@@ -105,7 +104,7 @@ def _paint_limits(axes: Axes, funnel: Funnel) -> None:
 
 
 def _label_limits(axes: Axes, funnel: Funnel, measure: Measure) -> None:
-    ends = [End(f"average {measure.plain(funnel.average)}", funnel.average)]
+    ends = [End(f"average {measure.say(funnel.average)}", funnel.average)]
     if len(funnel.limits):
         last = funnel.limits.iloc[-1]
         ends += [End(label, last[f"upper_{name}"], FAINT) for name, label, *_ in _LIMITS]
@@ -156,10 +155,10 @@ def _say(funnel: Funnel, own: pd.DataFrame, measure: Measure) -> list[str]:
         if level in counts
     ]
     return [
-        f"The average is {measure.plain(funnel.average)}" if pd.notna(funnel.average) else "",
+        f"The average is {measure.say(funnel.average)}" if pd.notna(funnel.average) else "",
         f"Outside: {join_words(said)}" if said else "No area lies outside the limits",
         *(
-            f"{row['area_name']}: {measure.plain(row['value'])}, {row['level']}"
+            f"{row['area_name']}: {measure.say(row['value'])}, {row['level']}"
             + ("" if row["level"] == "not compared" else " limits")
             for _, row in own.iterrows()
         ),
@@ -167,10 +166,10 @@ def _say(funnel: Funnel, own: pd.DataFrame, measure: Measure) -> list[str]:
     ]
 
 
-def _table(funnel: Funnel, caption: str, unit: str, size: str, measure: Measure) -> Table:
+def _table(funnel: Funnel, caption: str, size: str, measure: Measure) -> Table:
     return Table(
         caption,
-        ["Area", size, unit, "Level"],
+        ["Area", size, measure.unit, "Level"],
         [
             [str(row["area_name"]), number(row["denominator"]), measure.plain(row["value"]),
              str(row["level"])]

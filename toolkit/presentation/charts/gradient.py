@@ -11,12 +11,14 @@ from matplotlib.axes import Axes
 
 from toolkit.analysis.inequality import Gradient
 from toolkit.presentation.blocks import Figure, Plot
+from toolkit.presentation.charts.axes import mark_values
 from toolkit.presentation.charts.bars import paint_bars, paint_whiskers
 from toolkit.presentation.charts.direct_labels import say_nothing_is_published
 from toolkit.presentation.claims.alt_text import describe
+from toolkit.presentation.claims.measure import Measure
 from toolkit.presentation.tables import Table
 from toolkit.presentation.theme import AREA, INK, PAPER, PICKED, Drawing
-from toolkit.presentation.wording import interval, measured, number
+from toolkit.presentation.wording import number
 
 __all__ = ["gradient_chart"]
 
@@ -45,8 +47,7 @@ def gradient_chart(gradient: Gradient, *, title: str, subtitle: str, measure: Me
     def paint(axes: Axes) -> None:
         _paint_groups(axes, gradient)
         _paint_slope(axes, gradient)
-        axes.set_ylabel(gradient.unit)
-        axes.yaxis.set_major_formatter(lambda value, _: f"{value:,.10g}")
+        mark_values(axes, measure.unit)
 
     slope = _slope_in_words(gradient, measure)
     return Figure.of(
@@ -54,13 +55,13 @@ def gradient_chart(gradient: Gradient, *, title: str, subtitle: str, measure: Me
         title=title,
         subtitle=f"{subtitle}; {slope}; bars as broad as their share of the population",
         alt=describe(
-            f"Bar chart in {gradient.unit} by {gradient.category_type}, the most deprived first",
+            f"Bar chart in {measure.unit} by {gradient.category_type}, the most deprived first",
             title,
             *_gradient_in_words(gradient, measure),
             slope,
         ),
         table=_table(gradient, measure),
-        plot=Plot("columns", gradient.unit, [3], [4]),
+        plot=Plot("columns", measure.unit, [3], [4]),
     )
 
 
@@ -118,8 +119,10 @@ def _between(
 def _slope_in_words(gradient: Gradient, measure: Measure) -> str:
     if not np.isfinite(gradient.slope_index):
         return "no slope can be given"
-    index = measure.write(gradient.slope_index)
-    limits = measure.limits(gradient.slope_lower, gradient.slope_upper)
+    fine = measure.finer(gradient.slope_index, gradient.slope_lower, gradient.slope_upper)
+    sign = "−" if gradient.slope_index < 0 else ""
+    index = f"{sign}{fine.difference(gradient.slope_index)}"
+    limits = fine.limits(gradient.slope_lower, gradient.slope_upper)
     return f"slope index {index}" + (f" (95% interval {limits})" if limits else "")
 
 
@@ -128,9 +131,7 @@ def _gradient_in_words(gradient: Gradient, measure: Measure) -> list[str]:
     if held.empty:
         return ["No value is published"]
     ends = held.iloc[[0, -1]] if len(held) > 1 else held
-    said = [
-        "; ".join(f"{row['label']}: {measure.plain(row['value'])}" for _, row in ends.iterrows())
-    ]
+    said = ["; ".join(f"{row['label']}: {measure.say(row['value'])}" for _, row in ends.iterrows())]
     hidden = len(gradient.points) - len(held)
     if hidden:
         said.append(f"Without a value: {hidden} of {len(gradient.points)} groups")
@@ -140,7 +141,7 @@ def _gradient_in_words(gradient: Gradient, measure: Measure) -> list[str]:
 def _table(gradient: Gradient, measure: Measure) -> Table:
     return Table(
         f"By {gradient.category_type}",
-        ["Group", "Share of the population (%)", "Number", f"Value ({gradient.unit})", "95% interval"],
+        ["Group", "Share of the population (%)", "Number", f"Value ({measure.unit})", "95% interval"],
         [
             [
                 str(row["label"]),

@@ -9,13 +9,14 @@ from matplotlib.axes import Axes
 from toolkit.analysis.change import period_of
 from toolkit.analysis.projection import Projection
 from toolkit.presentation.blocks import Figure
+from toolkit.presentation.charts.axes import mark_periods, mark_values
 from toolkit.presentation.charts.direct_labels import End, label_ends, say_nothing_is_published
-from toolkit.presentation.charts.period_axis import mark_periods
 from toolkit.presentation.charts.series import Series, Timeline
 from toolkit.presentation.claims.alt_text import describe
+from toolkit.presentation.claims.measure import Measure
 from toolkit.presentation.tables import Table
 from toolkit.presentation.theme import AREA, BAND, BAND_EDGE, PICKED, Drawing
-from toolkit.presentation.wording import interval, number
+from toolkit.presentation.wording import number
 
 __all__ = ["projection_chart"]
 
@@ -23,7 +24,7 @@ _LEVELS = ["value", "lower", "upper"]
 
 
 def projection_chart(
-    projection: Projection, *, title: str, subtitle: str, measure: Measure = 0
+    projection: Projection, *, title: str, subtitle: str, measure: Measure
 ) -> Figure:
     """Draw a count and its projection, with the 95% prediction interval.
 
@@ -48,8 +49,7 @@ def projection_chart(
     def paint(axes: Axes) -> None:
         places = timeline.place(rows)
         split = len(projection.history)
-        axes.yaxis.set_major_formatter(lambda value, _: f"{value:,.10g}")
-        axes.set_ylabel(measure.unit)
+        mark_values(axes, measure.unit)
         _paint_ahead(axes, projection, places[max(split - 1, 0) :])
         _paint_history(axes, projection, places[:split])
         mark_periods(axes, timeline)

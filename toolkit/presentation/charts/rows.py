@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 
 from toolkit.catalogue.areas import find_area
+from toolkit.presentation.claims.measure import Measure
 from toolkit.presentation.marks import explain_marks, marked
 from toolkit.presentation.tables import Table
-from toolkit.presentation.wording import interval
 
 __all__ = ["area_table", "drawable", "limited", "name_areas"]
 
@@ -34,7 +34,7 @@ def limited(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def area_table(
-    rows: pd.DataFrame, names: Mapping[str, str], *, caption: str, unit: str, decimals: int
+    rows: pd.DataFrame, names: Mapping[str, str], *, caption: str, measure: Measure
 ) -> Table:
     """Return what a chart of areas shows, in its order.
 
@@ -44,17 +44,17 @@ def area_table(
         Results, one an area.
     names : mapping
         Names by code, where they are not the catalogue's.
-    caption, unit : str
-        What the table holds; what the values are.
-    decimals : int
-        Of the values.
+    caption : str
+        What the table holds.
+    measure : Measure
+        How the values are written.
     """
     return Table(
         caption,
-        ["Area", unit, "95% interval"],
+        ["Area", measure.unit, "95% interval"],
         [
-            [name, marked(row, decimals), interval(row["lower"], row["upper"], decimals) or "–"]
+            [name, marked(row, measure.plain), measure.limits(row["lower"], row["upper"]) or "–"]
             for name, (_, row) in zip(name_areas(rows, names), rows.iterrows(), strict=True)
         ],
-        explain_marks(rows["state"]),
+        [*explain_marks(rows["state"]), *measure.explain_rounding(rows["value"])],
     )

@@ -7,13 +7,14 @@ from matplotlib.axes import Axes
 
 from toolkit.analysis.run_charts import RunChart
 from toolkit.presentation.blocks import Figure
+from toolkit.presentation.charts.axes import mark_periods, mark_values
 from toolkit.presentation.charts.direct_labels import End, label_ends, say_nothing_is_published
-from toolkit.presentation.charts.period_axis import mark_periods
 from toolkit.presentation.charts.series import Series, Timeline
 from toolkit.presentation.claims.alt_text import describe
+from toolkit.presentation.claims.measure import Measure
 from toolkit.presentation.tables import Table
 from toolkit.presentation.theme import AREA, FAINT, INK, PAPER, PICKED, Drawing
-from toolkit.presentation.wording import count_of, join_words, number
+from toolkit.presentation.wording import count_of, join_words
 
 __all__ = ["run_chart"]
 
@@ -40,8 +41,7 @@ def run_chart(chart: RunChart, *, title: str, subtitle: str, measure: Measure) -
     def paint(axes: Axes) -> None:
         _paint_points(axes, chart, timeline.place(chart.points))
         mark_periods(axes, timeline)
-        axes.set_ylabel(measure.unit)
-        axes.yaxis.set_major_formatter(lambda value, _: f"{value:,.10g}")
+        mark_values(axes, measure.unit)
         _paint_levels(axes, chart, measure)
 
     return Figure.of(
@@ -79,7 +79,7 @@ def _paint_levels(axes: Axes, chart: RunChart, measure: Measure) -> None:
     for _, height, colour, style in shown:
         axes.axhline(height, color=colour, linestyle=style, linewidth=1.3, zorder=2)
     label_ends(
-        axes, [End(f"{name} {measure.plain(at)}", at, colour) for name, at, colour, _ in shown]
+        axes, [End(f"{name} {measure.say(at)}", at, colour) for name, at, colour, _ in shown]
     )
 
 
@@ -89,12 +89,12 @@ def _run_in_words(chart: RunChart, labels: list[str], measure: Measure) -> list[
         return ["No value is published"]
     said = [
         f"{count_of(len(held), 'point', 'points')} from {labels[0]} to {labels[-1]}, "
-        f"between {measure.plain(held['value'].min())} and {measure.plain(held['value'].max())}."
+        f"between {measure.say(held['value'].min())} and {measure.say(held['value'].max())}."
     ]
     if np.isfinite(chart.mean):
-        said.append(f"Mean {measure.plain(chart.mean)}.")
+        said.append(f"Mean {measure.say(chart.mean)}.")
     if np.isfinite(chart.lower):
-        said.append(f"Limits {measure.plain(chart.lower)} and {measure.plain(chart.upper)}.")
+        said.append(f"Limits {measure.say(chart.lower)} and {measure.say(chart.upper)}.")
     special = chart.points[chart.points["cause"] != ""]
     causes = join_words(list(dict.fromkeys(special["cause"])))
     said.append(
@@ -103,7 +103,7 @@ def _run_in_words(chart: RunChart, labels: list[str], measure: Measure) -> list[
         else "No point stands out."
     )
     if np.isfinite(chart.target):
-        said.append(f"Target {measure.plain(chart.target)}: {chart.assurance or 'not judged'}.")
+        said.append(f"Target {measure.say(chart.target)}: {chart.assurance or 'not judged'}.")
     return said
 
 

@@ -17,6 +17,7 @@ from toolkit.presentation.charts.rows import limited
 from toolkit.presentation.charts.series import Series, Timeline
 from toolkit.presentation.charts.trend import say_series, series_table
 from toolkit.presentation.claims.alt_text import describe
+from toolkit.presentation.claims.measure import Measure
 from toolkit.presentation.theme import AREA, BAND, BAND_EDGE, FAINT, INK, OTHERS, Drawing
 from toolkit.presentation.wording import number
 
@@ -154,7 +155,7 @@ def _paint_panel(
     alone = [(path[0][0] + dx, path[0][1] + dy) for path in paths if len(path) == 1]
     dots = np.array([*alone, *points[-1:]]).reshape(-1, 2)
     axes.plot(*dots.T, linestyle="none", marker="o", markersize=4, color=AREA, zorder=5)
-    said = measure.plain(one.held["value"].iloc[-1]) if len(one.held) else "no value"
+    said = measure.say(one.held["value"].iloc[-1]) if len(one.held) else "no value"
     axes.text(
         dx, dy + 1.04, textwrap.fill(one.label, _WIDEST), va="bottom", fontsize=9,
         fontweight="bold" if own else "normal", color=AREA if own else INK,

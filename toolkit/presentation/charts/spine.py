@@ -15,6 +15,7 @@ from toolkit.catalogue.indicators import Indicator
 from toolkit.presentation.blocks import Figure
 from toolkit.presentation.charts.direct_labels import say_nothing_is_published
 from toolkit.presentation.claims.alt_text import describe
+from toolkit.presentation.claims.measure import Measure
 from toolkit.presentation.marks import explain_marks, marked
 from toolkit.presentation.tables import Table
 from toolkit.presentation.theme import AREA, INK, OTHERS, PAPER, PICKED, Drawing
@@ -69,14 +70,14 @@ def spine_chart(
         Shape and words beside the dots say how the area compares.
     """
     named = [indicators[one].name for one in rows["indicator"]]
-    decimals = [indicators[one].decimals for one in rows["indicator"]]
+    measures = [Measure.of(indicators[one]) for one in rows["indicator"]]
     places = _scale(rows)
 
     def paint(axes: Axes) -> None:
         _paint_ranges(axes, places)
         axes.axvline(0, color=INK, linewidth=1.4, zorder=3)
         _paint_dots(axes, places, rows["significance"])
-        _name_rows(axes, rows, named, decimals)
+        _name_rows(axes, rows, named, measures)
         axes.set_xlim(-1.08, 1.08)
         axes.set_ylim(len(rows) - 0.4, -0.9)
         axes.set_xticks([-1, 0, 1], ["Worst or lowest", comparator, "Best or highest"])
@@ -93,8 +94,8 @@ def spine_chart(
             f"Spine chart of {number(len(rows))} indicators for {area} beside {comparator}",
             title,
             *(
-                _say(row, name, places_of, area, comparator)
-                for (_, row), name, places_of in zip(rows.iterrows(), named, decimals, strict=True)
+                _say(row, name, measure, area, comparator)
+                for (_, row), name, measure in zip(rows.iterrows(), named, measures, strict=True)
             ),
         ),
         table=_table(rows, indicators, title, area, comparator),
@@ -132,13 +133,13 @@ def _paint_dots(axes: Axes, places: pd.DataFrame, verdicts: pd.Series[str]) -> N
             )  # fmt: skip
 
 
-def _name_rows(axes: Axes, rows: pd.DataFrame, named: list[str], decimals: list[int]) -> None:
+def _name_rows(axes: Axes, rows: pd.DataFrame, named: list[str], measures: list[Measure]) -> None:
     axes.set_yticks(range(len(named)), [textwrap.fill(name, _WIDEST) for name in named], fontsize=9)
     axes.tick_params(length=0)
     for place, (_, row) in enumerate(rows.iterrows()):
         verdict = _WORDS.get(row["significance"], row["significance"])
         axes.annotate(
-            f"{marked(row, decimals[place])}  {verdict if pd.notna(row['value']) else ''}", (1, place),
+            f"{marked(row, measures[place].plain)}  {verdict if pd.notna(row['value']) else ''}", (1, place),
             xycoords=axes.get_yaxis_transform(), xytext=(6, 0), textcoords="offset points",
             va="center", annotation_clip=False, fontsize=9,
         )  # fmt: skip
@@ -158,13 +159,13 @@ def _paint_key(axes: Axes) -> None:
     )
 
 
-def _say(row: pd.Series, name: str, decimals: int, area: str, comparator: str) -> str:
+def _say(row: pd.Series, name: str, measure: Measure, area: str, comparator: str) -> str:
     verdict = _WORDS.get(row["significance"], row["significance"])
     if pd.isna(row["value"]):
         return f"{name}: no value for {area}"
     return (
-        f"{name}: {area} {number(row['value'], decimals)}, "
-        f"{comparator} {number(row['comparator_value'], decimals)}, {verdict}"
+        f"{name}: {area} {measure.plain(row['value'])}, "
+        f"{comparator} {measure.plain(row['comparator_value'])}, {verdict}"
     )
 
 
@@ -179,12 +180,11 @@ def _table(
     cells = []
     for _, row in rows.iterrows():
         one = indicators[row["indicator"]]
-        written = [
-            number(row[name], one.decimals) for name in ("comparator_value", "lowest", "highest")
-        ]
+        measure = Measure.of(one)
+        written = [measure.plain(row[name]) for name in ("comparator_value", "lowest", "highest")]
         verdict = _WORDS.get(row["significance"], row["significance"])
         cells.append(
-            [f"{one.name} ({one.unit})", str(period_of(row) or "–"), marked(row, one.decimals), verdict,
+            [f"{one.name} ({one.unit})", str(period_of(row) or "–"), marked(row, measure.plain), verdict,
              *written, number(row["areas"])]
         )  # fmt: skip
     return Table(caption, ["Indicator", *heads], cells, explain_marks(rows["state"]))

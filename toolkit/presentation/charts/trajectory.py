@@ -8,14 +8,15 @@ from matplotlib.axes import Axes
 
 from toolkit.analysis.trajectories import Trajectory
 from toolkit.presentation.blocks import Figure
+from toolkit.presentation.charts.axes import mark_periods, mark_values
 from toolkit.presentation.charts.bars import paint_whiskers
 from toolkit.presentation.charts.direct_labels import End, label_ends, say_nothing_is_published
-from toolkit.presentation.charts.period_axis import mark_periods
 from toolkit.presentation.charts.series import Timeline
 from toolkit.presentation.claims.alt_text import describe
+from toolkit.presentation.claims.measure import Measure
 from toolkit.presentation.tables import Table
 from toolkit.presentation.theme import AREA, FAINT, PICKED, Drawing
-from toolkit.presentation.wording import count_of, interval, measured, number
+from toolkit.presentation.wording import count_of
 
 __all__ = ["trajectory_chart"]
 
@@ -45,8 +46,7 @@ def trajectory_chart(
         _paint_path(axes, trajectory, timeline.place(trajectory.path))
         _paint_latest(axes, trajectory, timeline.places[pd.Timestamp(trajectory.latest_period.end)])
         mark_periods(axes, timeline)
-        axes.set_ylabel(measure.unit)
-        axes.yaxis.set_major_formatter(lambda value, _: f"{value:,.10g}")
+        mark_values(axes, measure.unit)
         low, high = axes.get_ylim()
         axes.set_ylim(min(0, low), high + 0.05 * abs(high))
         _name_levels(axes, trajectory, measure)
@@ -94,9 +94,9 @@ def _paint_latest(axes: Axes, trajectory: Trajectory, place: float) -> None:
 
 def _name_levels(axes: Axes, trajectory: Trajectory, measure: Measure) -> None:
     ends = [
-        End(f"target {measure.plain(trajectory.target)}", trajectory.target, PICKED),
+        End(f"target {measure.say(trajectory.target)}", trajectory.target, PICKED),
         End(
-            f"{trajectory.latest_period.label}: {measure.plain(trajectory.latest)}, "
+            f"{trajectory.latest_period.label}: {measure.say(trajectory.latest)}, "
             f"{_status(trajectory)}",
             trajectory.latest,
             AREA,
@@ -119,8 +119,8 @@ def _status(trajectory: Trajectory) -> str:
 
 def _trajectory_in_words(trajectory: Trajectory, measure: Measure) -> list[str]:
     said = [
-        f"The straight way from {measure.plain(trajectory.baseline)} in "
-        f"{trajectory.baseline_period} to a target of {measure.plain(trajectory.target)} in "
+        f"The straight way from {measure.say(trajectory.baseline)} in "
+        f"{trajectory.baseline_period} to a target of {measure.say(trajectory.target)} in "
         f"{trajectory.target_period}."
     ]
     limits = measure.limits(trajectory.lower, trajectory.upper)
@@ -145,8 +145,8 @@ def _table(trajectory: Trajectory, measure: Measure) -> Table:
         for end, expected in zip(path["period_end"], path["expected"], strict=True)
     ]
     limits = measure.limits(trajectory.lower, trajectory.upper) or "–"
-    rows.append(
-        [f"Latest, {trajectory.latest_period}", measure.plain(trajectory.latest), limits]
-    )
+    rows.append([f"Latest, {trajectory.latest_period}", measure.plain(trajectory.latest), limits])
     rows.append([f"Target, {trajectory.target_period}", measure.plain(trajectory.target), "–"])
-    return Table("The way to the target", ["Point", f"Value ({measure.unit})", "95% interval"], rows)
+    return Table(
+        "The way to the target", ["Point", f"Value ({measure.unit})", "95% interval"], rows
+    )

@@ -13,14 +13,15 @@ from matplotlib.axes import Axes
 from toolkit.analysis.change import period_of
 from toolkit.catalogue.measures import Break
 from toolkit.presentation.blocks import Figure, Plot
+from toolkit.presentation.charts.axes import mark_periods, mark_values
 from toolkit.presentation.charts.direct_labels import End, label_ends, say_nothing_is_published
 from toolkit.presentation.charts.rows import limited
 from toolkit.presentation.charts.series import Series, Timeline
 from toolkit.presentation.claims.alt_text import describe
+from toolkit.presentation.claims.measure import Measure
 from toolkit.presentation.marks import explain_marks, mark, marked
 from toolkit.presentation.tables import Table
 from toolkit.presentation.theme import AREA, BAND, BAND_EDGE, COMPARATORS, FAINT, INK, Drawing
-from toolkit.presentation.wording import interval, number
 
 __all__ = ["say_series", "series_plot", "series_table", "trend_chart"]
 
@@ -64,14 +65,9 @@ def trend_chart(
             _paint_line(axes, one, timeline, **style, **_OTHER, zorder=2 + place)
         _paint_interval(axes, series[0], timeline)
         _paint_line(axes, series[0], timeline, **_OWN, zorder=6)
-        shown = timeline.named()
-        axes.set_xticks(
-            [timeline.places[end] for end in shown], [timeline.labels[end] for end in shown]
-        )
-        axes.set_ylabel(measure.unit)
-        axes.yaxis.set_major_formatter(lambda value, _: f"{value:,.10g}")
+        mark_periods(axes, timeline)
+        mark_values(axes, measure.unit)
         axes.set_ylim(bottom=0)
-        axes.set_xlim(-0.02 * timeline.last - 0.1, 1.02 * timeline.last + 0.1)
         _paint_breaks(axes, timeline)
         _paint_hidden(axes, series[0], timeline)
         _label_ends(axes, series)
@@ -85,7 +81,7 @@ def trend_chart(
         alt=describe(f"Line chart of {measure.unit}", title, *said, *reasons),
         table=series_table(series, title, measure, reasons),
         # A program would draw its line across the break.
-        plot=None if reasons else series_plot(series, unit),
+        plot=None if reasons else series_plot(series, measure.unit),
     )
 
 
@@ -177,9 +173,9 @@ def say_series(one: Series, measure: Measure) -> str:
     if one.held.empty:
         return f"{one.label}: no value is published."
     first, last = one.held.iloc[0], one.held.iloc[-1]
-    text = f"{one.label}: {measure.plain(first['value'])} in {period_of(first)}"
+    text = f"{one.label}: {measure.say(first['value'])} in {period_of(first)}"
     if len(one.held) > 1:
-        text += f", {measure.plain(last['value'])} in {period_of(last)}"
+        text += f", {measure.say(last['value'])} in {period_of(last)}"
     limits = measure.limits(last["lower"], last["upper"])
     return text + (f" (95% interval {limits})" if limits else "") + "."
 
@@ -199,9 +195,16 @@ def series_table(
         own = by_end[0].get(end)
         limits = "" if own is None else measure.limits(own["lower"], own["upper"])
         rows.append([timeline.labels[end], cells[0], limits or "–", *cells[1:]])
-    heads = [f"{series[0].label} ({measure.unit})", "95% interval", *(one.label for one in series[1:])]
-    states = pd.concat([one.rows["state"] for one in series])
-    return Table(caption, ["Period", *heads], rows, [*explain_marks(states), *notes])
+    heads = [
+        f"{series[0].label} ({measure.unit})",
+        "95% interval",
+        *(one.label for one in series[1:]),
+    ]
+    every = pd.concat([one.rows for one in series])
+    rounded = measure.explain_rounding(every["value"])
+    return Table(
+        caption, ["Period", *heads], rows, [*explain_marks(every["state"]), *rounded, *notes]
+    )
 
 
 def series_plot(series: Sequence[Series], unit: str) -> Plot:

@@ -9,16 +9,20 @@ from matplotlib.axes import Axes
 
 from toolkit.catalogue.schemes import group_name, in_order
 from toolkit.presentation.blocks import Figure
+from toolkit.presentation.charts.axes import mark_values
 from toolkit.presentation.charts.bars import FILLS, paint_bars, paint_whiskers
 from toolkit.presentation.charts.direct_labels import say_nothing_is_published
 from toolkit.presentation.claims.alt_text import describe
+from toolkit.presentation.claims.measure import Measure
 from toolkit.presentation.marks import explain_marks, mark, marked
 from toolkit.presentation.tables import Table
 from toolkit.presentation.theme import INK, PAPER, Drawing
-from toolkit.presentation.wording import about, interval, number
+from toolkit.presentation.wording import interval, number
 
 __all__ = ["unmet_need_chart"]
 
+_SHARE = Measure("%", 1)
+_NEED = Measure("people", modelled=True)
 _BAR = 0.55
 _TREATED, _UNMET = FILLS[:2]
 _ESTIMATE = ["area_code", "sex", "group", "baseline_start", "baseline_end"]
@@ -51,8 +55,7 @@ def unmet_need_chart(
         _paint_need(axes, rows)
         axes.set_yticks(range(len(rows)), names)
         axes.set_ylim(len(rows) - 0.4, -0.6)
-        axes.set_xlabel("people")
-        axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.10g}")
+        mark_values(axes, "people", upright=False)
         axes.grid(visible=False, axis="y")
 
     return Figure.of(
@@ -120,8 +123,8 @@ def _label(row: pd.Series) -> str:
         return "more in treatment\nthan estimated in need"
     if not np.isfinite(row["value"]):
         return f"no share can be given {mark(row['state'])}".rstrip()
-    limits = interval(row["lower"], row["upper"], 1)
-    return f"{number(row['value'], 1)}% unmet" + (f"\n({limits}%)" if limits else "")
+    limits = _SHARE.limits(row["lower"], row["upper"])
+    return f"{_SHARE.write(row['value'])} unmet" + (f"\n({limits}%)" if limits else "")
 
 
 def _need_in_words(rows: pd.DataFrame, names: list[str]) -> list[str]:
@@ -130,20 +133,12 @@ def _need_in_words(rows: pd.DataFrame, names: list[str]) -> list[str]:
         if not np.isfinite(row["denominator"]):
             said.append(f"{name}: no estimate of need.")
             continue
-        limits = _about_limits(row)
+        need = _NEED.say(row["denominator"], row["need_lower"], row["need_upper"])
         said.append(
-            f"{name}: about {about(row['denominator'])} in need"
-            + (f" ({limits})" if limits else "")
-            + f", {number(row['count'])} in treatment; "
-            + f"{' '.join(_label(row).split())}."
+            f"{name}: {need} in need, {number(row['count'])} in treatment; "
+            f"{' '.join(_label(row).split())}."
         )
     return said or ["No value is published"]
-
-
-def _about_limits(row: pd.Series) -> str:
-    if not np.isfinite([row["need_lower"], row["need_upper"]]).all():
-        return ""
-    return f"{about(row['need_lower'])} to {about(row['need_upper'])}"
 
 
 def _table(rows: pd.DataFrame, names: list[str]) -> Table:
@@ -163,8 +158,8 @@ def _table(rows: pd.DataFrame, names: list[str]) -> Table:
                 number(row["denominator"]),
                 interval(row["need_lower"], row["need_upper"]) or "–",
                 number(row["count"]),
-                marked(row, 1),
-                interval(row["lower"], row["upper"], 1) or "–",
+                marked(row, _SHARE.plain),
+                _SHARE.limits(row["lower"], row["upper"]) or "–",
             ]
             for name, (_, row) in zip(names, rows.iterrows(), strict=True)
         ],

@@ -70,18 +70,19 @@ class Gradient:
 
     def sentence(self) -> str:
         """Say how far apart the ends are, or that they cannot be told apart."""
-        limits = self.measure.limits(self.slope_lower, self.slope_upper)
+        fine = self.measure.finer(self.slope, self.slope_lower, self.slope_upper)
+        limits = fine.limits(self.slope_lower, self.slope_upper)
         sure = f" (95% confidence interval {limits})" if limits else ""
         if not isfinite(self.slope):
             return f"{self._where} no gradient by {self.by} can be given."
         if not self.sure:
-            size = f"slope {self.measure.plain(self.slope)}"
+            size = f"slope {fine.plain(self.slope)}"
             inside = (
                 f"{size}, 95% confidence interval {limits}" if limits else f"{size}, no interval"
             )
             return f"{self._where} no gradient by {self.by} can be told from chance ({inside})."
         way = "higher" if self.slope > 0 else "lower"
-        size = self._size(abs(self.slope))
+        size = fine.difference(self.slope)
         times = ""
         if isfinite(self.relative) and self.relative >= 1:
             times = f", {number(self.relative, 1)} times as high"
@@ -89,11 +90,6 @@ class Gradient:
             f"{self._where} the figure is {size} {way} at the most deprived end than at the least "
             f"deprived, by {self.by}{sure}{times}."
         )
-
-    def _size(self, value: float) -> str:
-        if self.measure.is_share:
-            return f"{self.measure.plain(value)} percentage points"
-        return self.measure.write(value)
 
     def finding(self) -> str:
         """Say it in the space of a title."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from math import floor, isfinite, log10, nan
 
 from toolkit.catalogue.indicators import Indicator
-from toolkit.presentation.wording import about, interval, measured, number
+from toolkit.presentation.wording import about, interval, measured, number, percentage_points
 
 __all__ = ["Measure"]
+
+_MOST_DECIMALS = 6
 
 
 @dataclass(frozen=True)
@@ -72,16 +76,66 @@ class Measure:
         """Return a figure without its unit."""
         return about(value) if self.modelled else number(value, self.decimals)
 
+    def say(self, value: float, lower: float = nan, upper: float = nan) -> str:
+        """Return a figure in words, without its unit, and its limits where it has any.
+
+        Examples
+        --------
+        >>> Measure("people (estimate)", counts=True, modelled=True).say(3435, 2804, 4402)
+        'about 3,400 (2,800 to 4,400)'
+        """
+        limits = self.limits(lower, upper)
+        rounded = "about " if self.modelled and isfinite(value) else ""
+        return f"{rounded}{self.plain(value)}" + (f" ({limits})" if limits else "")
+
     def write(self, value: float) -> str:
         """Return a figure with its unit."""
         if self.modelled:
-            return f"about {about(value)} {self.unit_alone}"
+            return f"{self.say(value)} {self.unit_alone}"
         return measured(value, self.unit_alone, self.decimals)
+
+    def difference(self, value: float) -> str:
+        """Return how far two figures lie apart, without a sign, with the unit.
+
+        Examples
+        --------
+        >>> Measure("%", 1).difference(-3.24)
+        '3.2 percentage points'
+        """
+        if self.is_share:
+            return percentage_points(value, self.decimals)
+        return self.write(abs(value))
+
+    def finer(self, *values: float) -> Measure:
+        """Return the measure with the decimals it takes that of some figures only 0 prints as 0.
+
+        Examples
+        --------
+        >>> Measure("deaths", 1).finer(0.03, 0.11).plain(0.03)
+        '0.03'
+        """
+        lost = [
+            abs(value)
+            for value in values
+            if isfinite(value) and value and not self.plain(value).strip("−0.,")
+        ]
+        if not lost:
+            return self
+        return replace(self, decimals=min(-floor(log10(min(lost))), _MOST_DECIMALS))
 
     @property
     def unit_alone(self) -> str:
         """The unit without the word that it is an estimate, for the middle of a sentence."""
         return self.unit.removesuffix(" (estimate)")
+
+    def explain_rounding(self, values: Iterable[float]) -> list[str]:
+        """Return the note on figures of which some are not written as they are given."""
+        said = (
+            "Modelled numbers are given to two significant figures, for they carry no more; "
+            "parts may not add up."
+        )
+        rounded = any(self.plain(one) != number(one, self.decimals) for one in values)
+        return [said] if self.modelled and rounded else []
 
     def limits(self, lower: float, upper: float) -> str:
         """Return an interval in words; blank where there is none."""

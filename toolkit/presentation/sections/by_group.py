@@ -10,7 +10,7 @@ from toolkit.presentation.claims import Highest, Measure
 from toolkit.presentation.claims.when import label_of
 from toolkit.presentation.context import Context
 from toolkit.presentation.marks import explain_marks, marked
-from toolkit.presentation.wording import interval, number
+from toolkit.presentation.wording import number
 
 __all__ = ["by_group"]
 
@@ -55,7 +55,7 @@ def _name(row: pd.Series) -> str:
 
 
 def _table(context: Context, rows: pd.DataFrame) -> Table:
-    decimals = context.indicator.decimals
+    measure = Measure.of(context.indicator)
     counted = rows["count"].notna().any()
     return Table(
         caption=f"{context.indicator.name}, {context.area.name}, {context.label(rows.iloc[0])}",
@@ -69,8 +69,8 @@ def _table(context: Context, rows: pd.DataFrame) -> Table:
             [
                 _name(row),
                 *([number(row["count"])] if counted else []),
-                marked(row, decimals),
-                interval(row["lower"], row["upper"], decimals) or "–",
+                marked(row, measure.plain),
+                measure.limits(row["lower"], row["upper"]) or "–",
             ]
             for _, row in rows.iterrows()
         ],

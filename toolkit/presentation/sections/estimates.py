@@ -7,10 +7,9 @@ import pandas as pd
 from toolkit.catalogue.schemes import group_name, in_order, load_schemes
 from toolkit.presentation.blocks import Figure, Section, Table
 from toolkit.presentation.charts import Series, trend_chart
-from toolkit.presentation.claims import Level
+from toolkit.presentation.claims import Level, Measure
 from toolkit.presentation.context import Context
 from toolkit.presentation.marks import explain_marks, marked
-from toolkit.presentation.wording import interval
 
 __all__ = ["estimates"]
 
@@ -69,8 +68,7 @@ def _figure(context: Context) -> Figure | None:
         title=_level(context, row).finding(),
         subtitle=f"{context.indicator.name}, {context.label(own.iloc[0])} to {context.label(own.iloc[-1])}"
         + ("; bars: 95% interval, where published" if modelled else ""),
-        unit=context.indicator.unit,
-        decimals=0,
+        measure=Measure.of(context.indicator, row["basis"]),
     )
 
 
@@ -85,11 +83,10 @@ def _periods(context: Context) -> Table:
             *(["95% interval"] if limits else []),
         ],
         rows=[
-            [context.label(row), marked(row)]
-            + ([interval(row["lower"], row["upper"]) or "–"] if limits else [])
+            [context.label(row), *(_cells(context, row, "–")[: 1 + limits])]
             for _, row in own.iterrows()
         ],
-        notes=explain_marks(own["state"]),
+        notes=_notes(context, own),
     )
 
 
@@ -101,10 +98,21 @@ def _groups(context: Context) -> Table:
         rows=[
             [
                 group_name(row["grouping_scheme"], row["group"]),
-                marked(row),
-                interval(row["lower"], row["upper"]) or "not printed",
+                *_cells(context, row, "not printed"),
             ]
             for _, row in latest.iterrows()
         ],
-        notes=explain_marks(latest["state"]),
+        notes=_notes(context, latest),
     )
+
+
+def _cells(context: Context, row: pd.Series, without: str) -> list[str]:
+    """Return a figure and its limits, to the digits that they carry."""
+    measure = Measure.of(context.indicator, row["basis"])
+    return [marked(row, measure.plain), measure.limits(row["lower"], row["upper"]) or without]
+
+
+def _notes(context: Context, rows: pd.DataFrame) -> list[str]:
+    modelled = rows["value"][rows["basis"] == "modelled"]
+    rounded = Measure.of(context.indicator, "modelled").explain_rounding(modelled)
+    return [*explain_marks(rows["state"]), *rounded]

@@ -12,6 +12,7 @@ from toolkit.presentation.claims import (
     Change,
     Comparison,
     Level,
+    Measure,
     Missing,
     Rank,
     Shortfall,
@@ -21,7 +22,7 @@ from toolkit.presentation.claims import (
 from toolkit.presentation.claims.when import label_of
 from toolkit.presentation.context import Context
 from toolkit.presentation.marks import explain_marks, marked
-from toolkit.presentation.wording import interval, number
+from toolkit.presentation.wording import number
 
 __all__ = ["rates", "trend_figure"]
 
@@ -133,8 +134,7 @@ def trend_figure(context: Context) -> Figure | None:
         series,
         title=_finding(context),
         subtitle=f"{indicator.name}, {indicator.unit}, {context.label(first)} to {context.label(last)}",
-        unit=indicator.unit,
-        decimals=indicator.decimals,
+        measure=Measure.of(indicator, last["basis"]),
     )
 
 
@@ -149,7 +149,7 @@ def _finding(context: Context) -> str:
 
 
 def _table(context: Context) -> Table:
-    decimals = context.indicator.decimals
+    measure = Measure.of(context.indicator)
     areas = [area for area in context.comparators if context.of(area)["value"].notna().any()]
     counted = context.own["count"].notna().any()
     rows, states = [], set(context.own["state"])
@@ -160,9 +160,9 @@ def _table(context: Context) -> Table:
             [
                 context.label(row),
                 *([number(row["count"])] if counted else []),
-                marked(row, decimals),
-                interval(row["lower"], row["upper"], decimals) or "–",
-                *(marked(other, decimals) if other is not None else "–" for other in beside),
+                marked(row, measure.plain),
+                measure.limits(row["lower"], row["upper"]) or "–",
+                *(marked(other, measure.plain) if other is not None else "–" for other in beside),
             ]
         )
     return Table(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from toolkit.analysis.gap import people_needed
+from toolkit.analysis.unmet_need import list_variants
 from toolkit.catalogue.schemes import group_name, in_order
 from toolkit.presentation.blocks import Section, Table
 from toolkit.presentation.claims import Discrepancy, Gap, Measure, UnmetNeed
@@ -12,7 +13,7 @@ from toolkit.presentation.claims.when import label_of
 from toolkit.presentation.context import Context
 from toolkit.presentation.marks import explain_marks, marked
 from toolkit.presentation.sections.rates import trend_figure
-from toolkit.presentation.wording import interval, number
+from toolkit.presentation.wording import number
 
 __all__ = ["unmet_need"]
 
@@ -27,7 +28,10 @@ def unmet_need(context: Context) -> Section:
         heading=indicator.name,
         sentences=[*_levels(context, rows), *_differs(context, rows), *_gaps(context, rows)],
         figure=trend_figure(context) if one_group else None,
-        tables=[_table(context, context.own.iloc[::-1] if one_group else rows, one_group)],
+        tables=[
+            _table(context, context.own.iloc[::-1] if one_group else rows, one_group),
+            *_sensitivity(context, rows),
+        ],
         caveats=[indicator.why_it_matters, *indicator.caveats, *context.notes_on(rows)],
         sources=context.sources,
     )
@@ -103,15 +107,16 @@ def _table(context: Context, rows: pd.DataFrame, one_group: bool) -> Table:
     printed = rows["published"].notna().any()
     beside = [_beside(context, row) for _, row in rows.iterrows()]
     compared = any(other is not None for other in beside)
+    share = Measure.of(context.indicator)
     lines = [
         [
             context.label(row) if one_group else group_name(row["grouping_scheme"], row["group"]),
             number(row["count"]),
             number(row["denominator"]),
-            marked(row, 1),
-            interval(row["lower"], row["upper"], 1) or "–",
-            *([number(row["published"], 1)] if printed else []),
-            *([number(other["value"], 1) if other is not None else "–"] if compared else []),
+            marked(row, share.plain),
+            share.limits(row["lower"], row["upper"]) or "–",
+            *([share.plain(row["published"])] if printed else []),
+            *([share.plain(other["value"]) if other is not None else "–"] if compared else []),
         ]
         for (_, row), other in zip(rows.iterrows(), beside, strict=True)
     ]
@@ -130,3 +135,33 @@ def _table(context: Context, rows: pd.DataFrame, one_group: bool) -> Table:
         rows=lines,
         notes=explain_marks(rows["state"]),
     )
+
+
+def _sensitivity(context: Context, rows: pd.DataFrame) -> list[Table]:
+    """Set the ways to count the latest share beside each other, where there are several."""
+    ways = [
+        (_group(row) or "All", way)
+        for _, row in rows[rows["count"].notna() & (rows["denominator"] > 0)].iterrows()
+        for way in list_variants(context.of(context.area, row["group"]))
+    ]
+    if len(ways) == len({group for group, _ in ways}):
+        return []
+    lines = [
+        [group, way.basis, number(way.treated), way.treated_ages, way.treatment_period,
+         number(way.estimate), way.estimate_ages, way.estimate_period, number(way.value, 1)]
+        for group, way in ways
+    ]  # fmt: skip
+    schemes = sorted({way.scheme for _, way in ways})
+    return [
+        Table(
+            caption=f"How far unmet need hangs on what is counted, {context.area.name}",
+            columns=["Group", "Counted how", "In treatment", "Ages", "Year", "In need", "Ages of the estimate",
+                     "Its year", "Not in treatment (%)"],
+            rows=lines,
+            notes=[
+                f"Numerator and denominator are both of {context.area.name}; grouping scheme: {', '.join(schemes)}.",
+                *(["Where the two bands of ages are not the same, they match only nearly."]
+                  if any(way.near_match for _, way in ways) else []),
+            ],
+        )
+    ]  # fmt: skip
