@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from toolkit.analysis.calculation import STATISTICS, calculate
+from toolkit.analysis.gap import people_needed
 from toolkit.catalogue.areas import current_upper_tier
 from toolkit.catalogue.indicators import load_indicators
 from toolkit.contracts import OBSERVATIONS, RESULTS
@@ -51,6 +52,22 @@ def printed(indicator, value, period="2024/25", group="ocu", **other):
         "period": period,
         "group": group,
         "grouping_scheme": "" if group == "all" else "ocu_partition",
+        **other,
+    }
+
+
+def untreated(count, estimate, **other):
+    """What Fingertips prints of unmet need: its count is the numerator, people not in treatment."""
+    return {
+        "indicator": "fingertips_93532",
+        "count": count,
+        "denominator": estimate,
+        "value": 76.7679,
+        "lower": 69.2285,
+        "upper": 83.0364,
+        "period": "2019/20",
+        "basis": "modelled",
+        "source": "fingertips",
         **other,
     }
 
@@ -410,7 +427,7 @@ class TestUnmetNeed:
         assert "no share can be given" in notes["above the upper limit"]
         assert "treatment is" not in notes["below"]
 
-    def test_different_ages_are_said_and_the_same_need_no_word(self, calculated_apart):
+    def test_ages_scheme_and_area_are_said_and_whether_the_ages_match(self, calculated_apart):
         found = calculated_apart(
             UNMET_OCU,
             {
@@ -421,7 +438,11 @@ class TestUnmetNeed:
         assert found["apart"][0]["age"] == "15-64"
         said = "counted at ages 18+, the estimate is for ages 15-64"
         assert said in found["apart"][0]["note"]
-        assert found["alike"][0]["note"] == ""
+        assert "match only nearly" in found["apart"][0]["note"]
+        assert found["alike"][0]["note"] == (
+            "People in treatment are counted at ages 15-64, the estimate is for ages 15-64; "
+            "both are of this area, and of the scheme ocu_partition."
+        )
 
     def test_what_the_source_says_of_the_estimate_is_carried_along(self, calculated):
         results = calculated(UNMET_OCU, treated(1306), need(2042, note="Edition inferred."))
@@ -465,7 +486,28 @@ class TestUnmetNeed:
         ).to_dict("records")
         assert row["value"] == pytest.approx(80.2, abs=0.05)
         assert (row["count"], row["published"]) == (692, 79.1)
+        assert "Alcohol only; Non-opiates and alcohol (not crack)." in row["note"]
         assert sorted(row["source"].split()) == ["ons_sdg_alcohol", "partnership_reports"]
+
+    def test_where_fingertips_alone_is_held_its_untreated_are_turned_into_the_treated(
+        self, calculated
+    ):
+        """Hartlepool, 2019/20, in Fingertips 93532."""
+        (row,) = calculated(UNMET_ALCOHOL, untreated(1027.6667, 1339)).to_dict("records")
+        assert (row["value"], row["method"]) == (76.7679, "published")
+        assert row["count"] == pytest.approx(311.3333)
+        assert "not in treatment" in row["note"]
+
+    def test_the_gap_of_a_printed_share_is_made_of_the_treated(self, calculated):
+        (row,) = calculated(UNMET_ALCOHOL, untreated(1027.6667, 1339)).to_dict("records")
+        # 30% unmet is 938 of 1,339 treated, of whom 311 and a third are: Fingertips prints thirds.
+        (way, *_) = people_needed(pd.Series(row), 30)
+        assert way.needed == pytest.approx(938 - 311.3333)
+
+    def test_a_count_that_is_not_the_untreated_is_left_out_and_the_share_stands(self, calculated):
+        (row,) = calculated(UNMET_ALCOHOL, untreated(311.3333, 1339)).to_dict("records")
+        assert row["value"] == 76.7679
+        assert pd.isna(row["count"])
 
     def test_a_share_that_only_a_report_prints_is_kept_as_published(self, calculated):
         results = calculated(

@@ -6,12 +6,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from toolkit.analysis.unmet_need import list_variants, project_unmet_need
+from toolkit.analysis.unmet_need import list_variants, project_unmet_need, say_match
 from toolkit.errors import DataError, MethodError
 from toolkit.periods import Period
 from toolkit.sources.reading import period_columns
 
-AGES = "People in treatment are counted at ages 18+, the estimate is for ages 15-64."
+AGES = say_match("18+", "15-64", "ocu_partition")
 
 
 @pytest.fixture

@@ -16,9 +16,18 @@ from toolkit.analysis.denominators import Residents, reads_residents
 from toolkit.analysis.published import as_published, beside_published, recompute
 from toolkit.analysis.ranking import rank_areas
 from toolkit.analysis.rates import make_crude_rates, make_standardised_rates
-from toolkit.analysis.selection import KEYS, choose, numerator_rows, select, together, with_totals
+from toolkit.analysis.selection import (
+    KEYS,
+    SUM_OF_GROUPS,
+    choose,
+    numerator_rows,
+    select,
+    together,
+    with_totals,
+)
 from toolkit.analysis.shares import make_shares
 from toolkit.analysis.trend_windows import add_trends
+from toolkit.analysis.unmet_need import say_match
 from toolkit.catalogue.areas import Area
 from toolkit.catalogue.indicators import Indicator, load_indicators
 from toolkit.catalogue.measures import RESIDENTS
@@ -219,18 +228,20 @@ _UNMET_NOTES = {
 
 
 def _unmet_notes(pairs: pd.DataFrame, flags: np.ndarray) -> list[str]:
+    """Say of each share what it is made of, and what the state of its limits is."""
+    made_of = ["age", "age_need", "grouping_scheme", "note", "note_need"]
     notes = []
-    for flag, treated_age, need_age, note in zip(
-        np.atleast_1d(flags), pairs["age"], pairs["age_need"], pairs["note_need"], strict=True
+    for flag, age, need_age, scheme, note, need_note in zip(
+        np.atleast_1d(flags), *(pairs[name] for name in made_of), strict=True
     ):
-        ages = (
-            f"People in treatment are counted at ages {treated_age}, the estimate is for ages {need_age}."
-            if treated_age != need_age
-            else ""
-        )
-        notes.append(
-            " ".join(filter(None, [_UNMET_NOTES.get(UnmetNeedState(flag), ""), ages, note]))
-        )
+        said = [
+            _UNMET_NOTES.get(UnmetNeedState(flag), ""),
+            say_match(age, need_age, scheme),
+            # Of the count's own notes, what it was summed from.
+            note if str(note).startswith(SUM_OF_GROUPS) else "",
+            need_note,
+        ]
+        notes.append(" ".join(filter(None, said)))
     return notes
 
 

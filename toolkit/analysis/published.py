@@ -39,9 +39,33 @@ def beside_published(
     )
     beside = _with_printed_limits(beside)
     alone = printed.merge(rows[_SAME].drop_duplicates(), on=_SAME, how="left", indicator="ours")
-    alone = alone[alone["ours"] == "left_only"]
+    alone = as_published(indicator, alone[alone["ours"] == "left_only"])
     # Where only the printed figure is held, it speaks for itself.
-    return pd.concat([beside, as_published(indicator, alone)])
+    return pd.concat(
+        [beside, _count_treated(alone) if indicator.statistic == "unmet_need" else alone]
+    )
+
+
+_SHARE_ALIKE = 0.05
+_TURNED = (
+    "Treated: the printed estimate less the printed number of people who are not in treatment."
+)
+
+
+def _count_treated(rows: pd.DataFrame) -> pd.DataFrame:
+    """Count those in treatment, as all unmet need does, where those who are not are printed.
+
+    Fingertips prints as its count the numerator of the share: people who are
+    not in treatment. A count that is nobody's share of the denominator is left
+    out; the printed value stands.
+    """
+    share = 100 * rows["count"] / rows["denominator"].where(rows["denominator"] > 0)
+    untreated = (share - rows["value"]).abs() < _SHARE_ALIKE
+    note = rows["note"].fillna("")
+    return rows.assign(
+        count=(rows["denominator"] - rows["count"]).where(untreated),
+        note=note.mask(untreated, (note + " " + _TURNED).str.strip()),
+    )
 
 
 def _with_printed_limits(beside: pd.DataFrame) -> pd.DataFrame:

@@ -11,13 +11,16 @@ from toolkit.catalogue.areas import current_code
 from toolkit.catalogue.indicators import Indicator
 from toolkit.catalogue.measures import Measure, Window
 from toolkit.catalogue.publishers import load_sources
-from toolkit.catalogue.schemes import GroupingScheme, load_schemes
+from toolkit.catalogue.schemes import GroupingScheme, group_name, load_schemes
 
-__all__ = ["KEYS", "choose", "select", "sum_groups", "together", "with_totals"]
+__all__ = ["KEYS", "SUM_OF_GROUPS", "choose", "select", "sum_groups", "together", "with_totals"]
 
 KEYS = ["area_code", "period_kind", "period_start", "period_end", "sex", "age",
         "group", "grouping_scheme", "category_type", "category"]  # fmt: skip
 """The columns that tell one figure of an indicator from another."""
+
+SUM_OF_GROUPS = "Sum of groups"
+"""How the note of such a sum begins."""
 
 
 def choose(observations: pd.DataFrame, arrived: Mapping[str, str] | None = None) -> pd.DataFrame:
@@ -120,9 +123,20 @@ def sum_groups(rows: pd.DataFrame, groups: tuple[str, ...], total: str = "all") 
     whole = _sum_parts([rows[rows["group"] == group] for group in groups], keys)
     return whole.assign(
         group=total,
-        note="Sum of groups that do not overlap" if len(groups) > 1 else "",
+        note=_sum_notes(whole["grouping_scheme"], groups) if len(groups) > 1 else "",
         **({"grouping_scheme": ""} if total == "all" else {}),
     )
+
+
+def _sum_notes(schemes: pd.Series[str], groups: tuple[str, ...]) -> pd.Series[str]:
+    """Name the groups that each sum is of, as their scheme does."""
+    said = {
+        scheme: f"{SUM_OF_GROUPS}, which do not overlap: "
+        + "; ".join(group_name(scheme, group) for group in groups)
+        + "."
+        for scheme in schemes.unique()
+    }
+    return schemes.map(said)
 
 
 _SUMMED = ["count", "rounding", "observations", "restricted", "state", "source"]

@@ -14,11 +14,17 @@ from toolkit.errors import DataError
 from toolkit.methods import UnmetNeedState
 from toolkit.periods import Period
 
-__all__ = ["ProjectedNeed", "UnmetNeedVariant", "list_variants", "project_unmet_need"]
+__all__ = [
+    "ProjectedNeed",
+    "UnmetNeedVariant",
+    "list_variants",
+    "project_unmet_need",
+    "say_match",
+]
 
 _STALE_YEARS = 3
 _DAYS_A_YEAR = 365.25
-_AGES = re.compile(r"counted at ages (\S+), the estimate is for ages (\S+)\.")
+_AGES = re.compile(r"counted at ages (\S+), the estimate is for ages ([^\s;.]+)")
 
 
 @dataclass(frozen=True)
@@ -51,6 +57,36 @@ class ProjectedNeed:
     treatment_period: Period
     stale: bool
     note: str
+
+
+def say_match(treated_ages: str, estimate_ages: str, scheme: str) -> str:
+    """Say whom the numerator and the denominator of unmet need are of.
+
+    Parameters
+    ----------
+    treated_ages, estimate_ages : str
+        Bands of ages of the count and of the estimate.
+    scheme : str
+        The grouping scheme of both; blank where they are of everybody.
+
+    Returns
+    -------
+    str
+        A sentence; where the ages are not the same it says so.
+
+    Examples
+    --------
+    >>> print(say_match("18+", "18+", ""))
+    People in treatment are counted at ages 18+, the estimate is for ages 18+; both are of this area, and of no grouping scheme.
+    >>> print(say_match("18+", "15-64", "ocu_partition"))
+    People in treatment are counted at ages 18+, the estimate is for ages 15-64; both are of this area, and of the scheme ocu_partition. The ages match only nearly.
+    """
+    of = f"the scheme {scheme}" if scheme else "no grouping scheme"
+    near = "" if treated_ages == estimate_ages else " The ages match only nearly."
+    return (
+        f"People in treatment are counted at ages {treated_ages}, the estimate is for ages "
+        f"{estimate_ages}; both are of this area, and of {of}.{near}"
+    )
 
 
 def project_unmet_need(
@@ -213,7 +249,7 @@ def list_variants(series: pd.DataFrame) -> list[UnmetNeedVariant]:
     Examples
     --------
     >>> from toolkit.contracts import RESULTS
-    >>> ages = "People in treatment are counted at ages 18+, the estimate is for ages 15-64."
+    >>> ages = say_match("18+", "15-64", "")
     >>> plymouth = RESULTS.complete(pd.DataFrame({
     ...     "count": [1261, 1306], "denominator": 2042, "published": [None, 36.8], "note": ages,
     ...     "age": "15-64", "period_start": ["2023-04-01", "2024-04-01"],
