@@ -126,6 +126,22 @@ def import_(files: tuple[Path, ...]) -> None:
 
 
 @main.command()
+@click.argument("name")
+@click.option("--csv", "as_csv", is_flag=True, help="A form as CSV, rather than as a workbook.")
+@click.option(
+    "--folder",
+    default=".",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Where to put it; here without this.",
+)
+def template(name: str, as_csv: bool, folder: Path) -> None:
+    """Write a form to fill in: targets, actions, figures, caseload or commentary."""
+    from toolkit.sources.plans.templates import write_template
+
+    click.echo(write_template(name, folder, as_csv=as_csv))
+
+
+@main.command()
 @click.argument("sources", nargs=-1)
 @click.option("--all", "every", is_flag=True, help="Fetch every source that has an address.")
 @click.option("--offline", is_flag=True, help="Ask no server; say what is held.")

@@ -239,7 +239,7 @@ def test_a_year_in_which_nobody_was_in_treatment_has_no_figures(text_file):
 
 
 def test_the_template_is_known():
-    template = Path(__file__).resolve().parents[3] / "data" / "templates" / "caseload_extract.csv"
+    template = Path(__file__).resolve().parents[3] / "data" / "templates" / "caseload.csv"
     assert LAYOUT.recognises(RawFile(template))
     with pytest.raises(SourceError, match="holds no episodes"):
         LAYOUT.read(RawFile(template))

@@ -1,7 +1,6 @@
 """A partnership's own figures: CSV or workbook, most columns left out, some not for publication."""
 
 import datetime as dt
-from pathlib import Path
 
 import openpyxl
 import pandas as pd
@@ -9,11 +8,9 @@ import pytest
 
 from toolkit.errors import SourceError
 from toolkit.sources.files import RawFile
-from toolkit.sources.own_figures import COLUMNS
 from toolkit.sources.readers import partnership_figures
 from toolkit.sources.readers.local_figures import LAYOUT
 
-TEMPLATES = Path(__file__).resolve().parents[3] / "data" / "templates"
 HEAD = ["measure", "area_code", "period", "group", "count", "value", "unit", "restricted", "note"]
 ROWS = [
     ["continuity_of_care", "E06000026", "2024/25", "all", 42, 51.2, "%", "yes", "Restricted release"],
@@ -172,15 +169,3 @@ def test_other_workbooks_are_left_alone(tmp_path):
     book.active.append(["Area name", "Period", "Count", "Rate"])
     book.save(tmp_path / "other.xlsx")
     assert not LAYOUT.recognises(RawFile(tmp_path / "other.xlsx"))
-
-
-@pytest.mark.parametrize("name", ["own_figures.csv", "own_figures.xlsx"])
-def test_the_template_is_known_and_holds_every_column(name):
-    file = RawFile(TEMPLATES / name)
-    assert LAYOUT.recognises(file)
-    assert LAYOUT.read(file).observations.empty
-    expected = [column for column in COLUMNS if column not in ("report", "section", "printed")]
-    if file.kind == "workbook":
-        assert [cell for cell in file.sheets["Figures"].rows[0] if cell] == expected
-    else:
-        assert file.header == expected

@@ -10,7 +10,9 @@ from toolkit.plans import BASES, DIRECTIONS, SIDES, STATUSES
 
 __all__ = ["ACTION_FORM", "FORMS", "TARGET_FORM", "Field", "Form"]
 
-Kind = Literal["text", "number", "day", "period", "due", "choice", "area", "measure", "flag"]
+Kind = Literal[
+    "text", "number", "marked", "day", "period", "due", "choice", "area", "measure", "flag"
+]
 
 
 @dataclass(frozen=True)
