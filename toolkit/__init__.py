@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from toolkit.explore import area, areas, indicator, indicators, observations, results
+    from toolkit.reports.overview import open_overview
     from toolkit.reports.quality import open_data_quality
     from toolkit.reports.report import open_report
 
@@ -22,6 +23,7 @@ __all__ = [
     "indicators",
     "observations",
     "open_data_quality",
+    "open_overview",
     "open_report",
     "results",
 ]
@@ -29,6 +31,7 @@ __all__ = [
 # Imported when asked for, so that `toolkit --help` does not wait for pandas.
 _HOMES = {
     "open_data_quality": "toolkit.reports.quality",
+    "open_overview": "toolkit.reports.overview",
     "open_report": "toolkit.reports.report",
 }
 

@@ -13,7 +13,12 @@ from toolkit.contracts import RESULTS
 from toolkit.errors import DisclosureError, ParameterError
 from toolkit.periods import Period
 from toolkit.reports import comparators
-from toolkit.reports.comparators import check_parts, distribution_of, resolve_sets
+from toolkit.reports.comparators import (
+    areas_of_distribution,
+    check_parts,
+    distribution_of,
+    resolve_sets,
+)
 from toolkit.reports.parameters import Parameters
 from toolkit.sources.reading import period_columns
 from toolkit.sources.workspace import Workspace
@@ -65,7 +70,8 @@ def distribution(area="Plymouth", sets=(), **given):
     found = [
         place_set(one, asked.area) for one in Parameters.parse(area=area, comparators=sets).sets
     ]
-    return distribution_of(DEATHS, asked, found, store=None)
+    rows = comparators.results_of(None, areas_of_distribution(asked, found))
+    return distribution_of(DEATHS, asked, found, rows)
 
 
 class TestDistribution:

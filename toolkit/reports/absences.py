@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 
 import pandas as pd
 
-from toolkit.analysis.building import results
 from toolkit.analysis.change import period_of
 from toolkit.analysis.data_states import explain_absence
 from toolkit.catalogue.areas import Area, load_areas
 from toolkit.catalogue.indicators import Indicator
-from toolkit.sources.store import Store
+from toolkit.presentation.wording import placed
 
 __all__ = ["notes_on_together", "published_as", "why_missing"]
 
@@ -42,20 +42,28 @@ def notes_on_together(area: Area, shown: Area, rows: pd.DataFrame) -> list[str]:
     return [f"Figures for {first} to {last} are published for {names} together and are not shown."]
 
 
-def why_missing(area: Area, indicator: Indicator, store: Store) -> str:
-    """Say why a report has no figures of an indicator for its area."""
-    name = area.name
+def why_missing(area: Area, indicator: Indicator, held: Collection[str]) -> str:
+    """Say why a report has no figures of an indicator for its area.
+
+    Parameters
+    ----------
+    area : Area
+        The report's.
+    indicator : Indicator
+        Of which it has none.
+    held : collection of str
+        Codes of the areas that have some.
+    """
+    name = placed(area.name)
     if area.nation and area.nation not in indicator.nations:
         return (
-            f"Not available for {name}: this section shows the statistics of "
-            f"{' and '.join(indicator.nations)}; {area.nation} publishes its own, which this "
-            "report does not show."
+            f"Not available for {name}: the figures are of {' and '.join(indicator.nations)}, and "
+            f"{area.nation} publishes none of the same kind that can be read."
         )
-    held = results(store, indicator=indicator.id)
     before = [
         load_areas()[change.code]
         for change in area.predecessors
-        if change.kind in ("split", "boundary_change") and change.code in set(held["area_code"])
+        if change.kind in ("split", "boundary_change") and change.code in held
     ]
     if before:
         return (
@@ -63,7 +71,7 @@ def why_missing(area: Area, indicator: Indicator, store: Store) -> str:
             f"({before[0].code}), which ended on {_day(before[0].valid_to)} and was not the "
             "same area. A series is never carried over such a change."
         )
-    if held.empty:
+    if not held:
         return f"Not available for {name}. {explain_absence(indicator)}"
     return f"Not available for {name}: the files at hand give these figures for other areas only."
 

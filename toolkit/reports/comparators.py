@@ -16,7 +16,14 @@ from toolkit.errors import ParameterError, ToolkitError
 from toolkit.reports.parameters import Parameters
 from toolkit.sources.store import Store
 
-__all__ = ["check_parts", "distribution_of", "headline", "may_show", "resolve_sets"]
+__all__ = [
+    "areas_of_distribution",
+    "check_parts",
+    "distribution_of",
+    "headline",
+    "may_show",
+    "resolve_sets",
+]
 
 
 def resolve_sets(parameters: Parameters, store: Store) -> tuple[ComparatorSet, ...]:
@@ -47,9 +54,12 @@ def resolve_sets(parameters: Parameters, store: Store) -> tuple[ComparatorSet, .
     return tuple(found)
 
 
-def may_show(rows: pd.DataFrame, parameters: Parameters) -> pd.DataFrame:
-    """Return the results that a report may speak of: no breakdowns, none too late or restricted."""
-    rows = rows[rows["category_type"] == ""]
+def may_show(
+    rows: pd.DataFrame, parameters: Parameters, *, breakdowns: bool = False
+) -> pd.DataFrame:
+    """Return the results that a report may speak of: none too late or restricted, breakdowns where asked."""
+    if not breakdowns:
+        rows = rows[rows["category_type"] == ""]
     if parameters.mode == "public":
         rows = rows[~rows["restricted"]]
     if parameters.period is not None:
@@ -83,8 +93,34 @@ def check_parts(parameters: Parameters, store: Store) -> None:
     refuse_revealed(may_show(results_of(store, areas), parameters), nests)
 
 
+def areas_of_distribution(parameters: Parameters, sets: Sequence[ComparatorSet]) -> list[Area]:
+    """Return the upper-tier authorities of the area's nation, and who else stands among them.
+
+    Those are authorities that a publisher prints as one, members of sets that
+    lie elsewhere, and the area itself.
+    """
+    areas = [
+        *current_upper_tier(parameters.area.nation or None),
+        *_printed_together(parameters.area.nation),
+        *(member.area for one in sets for member in one.members),
+        parameters.area,
+    ]
+    return list(dict.fromkeys(areas))
+
+
+def _printed_together(nation: str) -> list[Area]:
+    return [
+        area
+        for area in load_areas().values()
+        if area.tier == "combined" and area.current and area.nation == nation
+    ]
+
+
 def distribution_of(
-    indicator: Indicator, parameters: Parameters, sets: Sequence[ComparatorSet], store: Store
+    indicator: Indicator,
+    parameters: Parameters,
+    sets: Sequence[ComparatorSet],
+    held: pd.DataFrame,
 ) -> pd.DataFrame:
     """Return an indicator's figures of all upper-tier authorities of the area's nation.
 
@@ -96,8 +132,8 @@ def distribution_of(
         The report's.
     sets : sequence of ComparatorSet
         Whose members are marked, and are there too where they lie elsewhere.
-    store : Store
-        Where the results stand.
+    held : pandas.DataFrame
+        Results of the areas that `areas_of_distribution` names.
 
     Returns
     -------
@@ -107,14 +143,7 @@ def distribution_of(
         of the sets that the authority is in, parted by ``; ``. Authorities that
         a publisher prints as one stand as one, where they have no figures alone.
     """
-    together = [area for area in load_areas().values() if area.tier == "combined" and area.current]
-    areas = [
-        *current_upper_tier(parameters.area.nation or None),
-        *(area for area in together if area.nation == parameters.area.nation),
-        *(member.area for one in sets for member in one.members),
-        parameters.area,
-    ]
-    held = results_of(store, list(dict.fromkeys(areas)), indicator=indicator.id)
+    together = _printed_together(parameters.area.nation)
     rows = headline(may_show(held, parameters), indicator)
     rows = _of_one_period(rows[rows["value"].notna()], parameters.area)
     rows = rows[~rows["area_code"].isin(_doubled(rows, together, parameters.area))]

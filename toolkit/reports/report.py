@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cached_property
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
-from toolkit.analysis.building import build, results, results_of
-from toolkit.analysis.comparison import compare_with
-from toolkit.catalogue.areas import Area, load_areas
-from toolkit.catalogue.equivalents import indicator_of_nation
-from toolkit.catalogue.indicators import Indicator, find_indicator
+from toolkit.analysis.building import build
+from toolkit.analysis.standing_checks import StandingChecks
 from toolkit.presentation.blocks import Cover, Section
-from toolkit.presentation.context import Context
-from toolkit.presentation.nations import OtherNation, with_other_nations
+from toolkit.presentation.nations import with_other_nations
 from toolkit.presentation.sections import make_section
-from toolkit.reports.absences import notes_on_together, published_as, why_missing
-from toolkit.reports.comparators import (
-    check_parts,
-    distribution_of,
-    headline,
-    may_show,
-    resolve_sets,
-)
+from toolkit.reports.material import Material
 from toolkit.reports.parameters import Parameters
-from toolkit.sources.lineage import cite
+from toolkit.reports.views import (
+    changes,
+    checks,
+    cover,
+    findings,
+    inequality,
+    mix,
+    population,
+    profile,
+    projection,
+    recommendations,
+    scorecard,
+    standing,
+)
 from toolkit.sources.store import Store
 from toolkit.sources.workspace import Workspace
 
@@ -41,6 +43,8 @@ class Report:
         Area, comparators, period and mode, checked.
     store : Store
         Where the results stand.
+    made : StandingChecks, optional
+        What the standing checks say of them.
 
     Attributes
     ----------
@@ -54,6 +58,8 @@ class Report:
         The last period to speak of.
     mode : str
         ``public`` or ``restricted``.
+    material : Material
+        Its results, read once.
 
     Raises
     ------
@@ -64,64 +70,31 @@ class Report:
         together would tell a hidden figure.
     """
 
-    def __init__(self, parameters: Parameters, store: Store) -> None:
+    def __init__(
+        self, parameters: Parameters, store: Store, made: StandingChecks | None = None
+    ) -> None:
         self.area = parameters.area
         self.comparators = parameters.comparators
-        self.comparator_sets = resolve_sets(parameters, store)
         self.period = parameters.period
         self.mode = parameters.mode
-        self._parameters = parameters
-        self._store = store
+        self.material = Material(parameters, store)
+        self.comparator_sets = self.material.sets
+        self._checks = made or StandingChecks((), 0.0)
         self._absent: list[str] = []
-        check_parts(parameters, store)
-
-    @cached_property
-    def _rows(self) -> pd.DataFrame:
-        """Headline results of the area and its comparators, up to the report's period."""
-        shown = {self.area, *self.comparators}
-        together = [
-            area.code
-            for area in load_areas().values()
-            if area not in shown and shown & {*area.parts}
-        ]
-        rows = pd.concat(
-            [
-                results_of(self._store, [self.area, *self.comparators]),
-                results(self._store, area_code=together),
-            ],
-            ignore_index=True,
-        )
-        return may_show(rows, self._parameters).sort_values(
-            ["period_end", "period_start"], na_position="first"
-        )
 
     def cover(self) -> Cover:
         """Return the head of the report."""
-        last = self._rows.loc[self._rows["area_code"] == self.area.code, "period_end"].max()
-        facts = [
-            f"Compared with: {', '.join(area.name for area in self.comparators) or 'no other area'}",
-            *(found.told() for found in self.comparator_sets),
-            f"Latest figures: to {last:%B %Y}"
-            if pd.notna(last)
-            else "No figures that this report shows are held for this area",
-            "Made from publishers' files; every figure can be walked back to its cell with `toolkit trace`",
-        ]
-        warnings = ["Restricted: not for publication"] if self.mode == "restricted" else []
-        return Cover(
-            self.area.name,
-            self.area.code,
-            f"Drugs and alcohol in {self.area.name}",
-            facts,
-            warnings,
-        )
+        return cover.cover(self.material)
 
-    def section(self, name: str) -> Section:
+    def section(self, name: str, *others: str) -> Section:
         """Return the section of one indicator.
 
         Parameters
         ----------
         name : str
-            Id or name of the indicator.
+            Id or name of the indicator; the area's nation's own of its subject is taken.
+        *others : str
+            What to show in its stead, the first of which the area has figures.
 
         Returns
         -------
@@ -138,11 +111,14 @@ class Report:
         >>> report = open_report("Plymouth")  # doctest: +SKIP
         >>> report.section("drug_misuse_deaths")  # doctest: +SKIP
         """
-        indicator = self._of_nation(find_indicator(name))
-        section = make_section(self._context(indicator))
-        if section.missing:
-            self._absent.append(section.heading)
-        return with_other_nations(section, indicator, self._of_other_nations(indicator))
+        asked = [self.material.of_nation(one) for one in (name, *others)]
+        declared = [one for one in asked if self.area.nation in one.nations] or asked
+        indicator = next((one for one in asked if self.material.holds(one)), declared[0])
+        context = self.material.context(indicator)
+        cited = self.material.cite(context.own.iloc[::-1])
+        section = make_section(replace(context, sources=cited))
+        others_ = self.material.of_other_nations(indicator)
+        return self._noted(with_other_nations(section, indicator, others_))
 
     def distribution(self, name: str) -> pd.DataFrame:
         """Return the figures of all upper-tier authorities, among which the area has its rank.
@@ -170,8 +146,63 @@ class Report:
         >>> report.distribution("drug_misuse_deaths")["sets"].ne("").sum()  # doctest: +SKIP
         15
         """
-        indicator = self._of_nation(find_indicator(name))
-        return distribution_of(indicator, self._parameters, self.comparator_sets, self._store)
+        return self.material.distribution(self.material.of_nation(name))
+
+    def key_findings(self) -> Section:
+        """Say what matters most, and what is not known."""
+        return findings.key_findings(self.material)
+
+    def ranking(self, name: str, *others: str) -> Section:
+        """Show an indicator's place among the authorities of the nation."""
+        return self._first(standing.ranking, name, *others)
+
+    def funnel(self, name: str, *others: str) -> Section:
+        """Show whether an indicator lies beyond what chance alone would spread."""
+        return self._first(standing.funnel, name, *others)
+
+    def neighbours(self, name: str, *others: str) -> Section:
+        """Show an indicator beside the report's comparator set, or the region's authorities."""
+        return self._first(standing.neighbours, name, *others)
+
+    def spine(self, domain: str = "") -> Section:
+        """Show the indicators of a domain, or all, on one spine."""
+        return self._noted(profile.spine(self.material, domain))
+
+    def overview(self, domain: str = "") -> Section:
+        """Show the indicators of a domain, or all, in a table with words."""
+        return self._noted(profile.overview(self.material, domain))
+
+    def composition(self, name: str, *others: str) -> Section:
+        """Show what a whole is made of, period by period."""
+        return self._first(mix.composition, name, *others)
+
+    def inequality(self, name: str, *others: str) -> Section:
+        """Show an indicator by deprivation and by sex."""
+        return self._first(inequality.inequality, name, *others)
+
+    def projection(self, name: str, *others: str) -> Section:
+        """Show where a count would go if it went on as it has."""
+        return self._first(projection.projection, name, *others)
+
+    def changes(self, *names: str) -> Section:
+        """Show the figures of two years of each indicator, and what their change can carry."""
+        return self._noted(changes.changes(self.material, names))
+
+    def scorecard(self) -> Section:
+        """Show every measure of the national outcomes framework, or why it is empty."""
+        return scorecard.scorecard(self.material)
+
+    def population(self) -> Section:
+        """Show the residents by age and sex."""
+        return self._noted(population.population(self.material))
+
+    def recommendations(self) -> Section:
+        """Show what the figures recommend, each with its rule and evidence."""
+        return recommendations.recommendations(self.material)
+
+    def checks(self) -> Section:
+        """Show what the standing checks found in the area's figures."""
+        return checks.checks(self.material, self._checks)
 
     def missing(self) -> Section:
         """Name the sections asked for so far that have no figures; each gives its reason itself."""
@@ -182,58 +213,27 @@ class Report:
             "Sections without figures",
             [
                 *(lines or ["Every section above has figures."]),
-                "Subjects that this report has no section for are not said to be well: alcohol-specific "
-                "deaths, hospital admissions, completion of treatment, continuity of care after prison "
-                "and deaths in treatment among them.",
+                "Subjects that this report has no section for are not said to be well.",
             ],
         )
 
-    def _of_nation(self, indicator: Indicator) -> Indicator:
-        """Return the area's nation's own indicator of the subject, where the catalogue has one."""
-        own = indicator_of_nation(indicator, self.area.nation) if self.area.nation else None
-        return own or indicator
-
-    def _of_other_nations(self, indicator: Indicator) -> list[OtherNation]:
-        """Return the comparators whose nation has another statistic of the subject, or none."""
-        found = []
-        for area in self._apart(indicator):
-            own = indicator_of_nation(indicator, area.nation)
-            if own is None and not self._parameters.across_nations:
-                continue
-            rows = self._rows[self._rows["area_code"] == area.code]
-            found.append(OtherNation(area, own, headline(rows, own) if own else rows.iloc[:0]))
-        return found
-
-    def _apart(self, indicator: Indicator) -> list[Area]:
-        """Return the comparators that never meet the area on one axis in this indicator."""
-        return [
-            area
-            for area in self.comparators
-            if area.nation not in ("", self.area.nation)
-            and indicator_of_nation(indicator, area.nation) != indicator
+    def _first(self, view: Callable[[Material, str], Section], *names: str) -> Section:
+        """Return a view of the first of some indicators of the nation that can be shown."""
+        of_nation = [
+            name for name in names if self.area.nation in self.material.of_nation(name).nations
         ]
+        tried: list[Section] = []
+        for name in of_nation or names[:1]:
+            tried.append(view(self.material, name))
+            if not tried[-1].missing:
+                break
+        shown = tried[0] if tried[-1].missing else tried[-1]
+        return self._noted(shown)
 
-    def _context(self, indicator: Indicator) -> Context:
-        rows = headline(self._rows, indicator)
-        area = published_as(self.area, rows)
-        own = rows[rows["area_code"] == area.code]
-        apart = self._apart(indicator)
-        comparators = [published_as(one, rows) for one in self.comparators if one not in apart]
-        comparators = [one for one in dict.fromkeys(comparators) if one != area]
-        comparisons = [
-            compare_with(own, pd.Series(comparator.code, index=own.index), rows)
-            for comparator in comparators
-        ]
-        return Context(
-            area=area,
-            comparators=comparators,
-            indicator=indicator,
-            rows=rows,
-            comparisons=pd.concat(comparisons) if comparisons else own,
-            sources=cite(self._store, own.iloc[::-1]),
-            notes=notes_on_together(self.area, area, rows),
-            missing="" if len(own) else why_missing(self.area, indicator, self._store),
-        )
+    def _noted(self, section: Section) -> Section:
+        if section.missing:
+            self._absent.append(section.heading)
+        return section
 
 
 def open_report(
@@ -289,5 +289,4 @@ def open_report(
         across_nations=across_nations,
     )
     store = Store(workspace or Workspace.current())
-    build(store)
-    return Report(checked, store)
+    return Report(checked, store, build(store).checks)

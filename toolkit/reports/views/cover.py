@@ -1,0 +1,29 @@
+"""The head of a report."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from toolkit.presentation.blocks import Cover
+from toolkit.presentation.wording import placed
+from toolkit.reports.material import Material
+
+__all__ = ["cover"]
+
+
+def cover(material: Material) -> Cover:
+    """Say whom the report is about, whom it is set beside, and how far its figures go."""
+    area = material.area
+    last = material.rows.loc[material.rows["area_code"] == area.code, "period_end"].max()
+    facts = [
+        f"Compared with: {', '.join(one.name for one in material.comparators) or 'no other area'}",
+        *(found.told() for found in material.sets),
+        f"Latest figures: to {last:%B %Y}"
+        if pd.notna(last)
+        else "No figures that this report shows are held for this area",
+        "Made from publishers' files; every figure can be walked back to its cell with `toolkit trace`",
+    ]
+    restricted = material.parameters.mode == "restricted"
+    warnings = ["Restricted: not for publication"] if restricted else []
+    title = f"Drugs and alcohol in {placed(area.name)}"
+    return Cover(area.name, area.code, title, facts, warnings)

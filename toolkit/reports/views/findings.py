@@ -1,0 +1,85 @@
+"""Key findings: what a director reads first, and what is not known."""
+
+from __future__ import annotations
+
+from toolkit.catalogue.indicators import Indicator
+from toolkit.presentation.blocks import Section
+from toolkit.presentation.wording import placed
+from toolkit.reports.material import Material
+from toolkit.reports.views.absence import absent
+from toolkit.reports.views.statements import Statement, make_statement
+
+__all__ = ["KEY_SUBJECTS", "key_findings", "lacking_subjects", "not_known"]
+
+# In the order in which a report tells them; the nation's own statistic of each subject is taken.
+KEY_SUBJECTS = (
+    "drug_misuse_deaths",
+    "alcohol_specific_mortality",
+    "unmet_need_opiates_crack",
+    "unmet_need_alcohol",
+    "numbers_in_treatment_change",
+    "treatment_progress",
+    "successful_completion_opiates",
+    "waiting_within_3_weeks",
+    "continuity_of_care",
+    "alcohol_specific_admissions",
+    "drug_poisoning_admissions",
+    "opiate_crack_prevalence",
+    "deaths_in_treatment_share",
+    "pupils_drug_use_last_year",
+)
+_MOST = 8
+_WEIGHTS = {"worse": 2, "better": 1}
+
+
+def key_findings(material: Material) -> Section:
+    """Return the few statements that matter most: worse first, then what moves, then the rest.
+
+    Parameters
+    ----------
+    material : Material
+        The report's.
+
+    Returns
+    -------
+    Section
+        Up to eight statements, each with its figure, and what is not known.
+    """
+    held = [one for name in KEY_SUBJECTS if (one := make_statement(material, name))]
+    if not held:
+        name = placed(material.area.name)
+        why = f"no figure of any key subject is held for {name}. {not_known(material)}"
+        return absent("key_findings", "Key findings", why)
+    chosen = sorted(held, key=_weight, reverse=True)[:_MOST]
+    return Section(
+        "key_findings",
+        "Key findings",
+        sentences=[*(one.sentence() for one in chosen), *filter(None, [not_known(material)])],
+        caveats=[
+            "What is worse than the comparator stands first, then what is getting worse, then the rest.",
+            "None of this says why: a figure that differs or moves has no cause until one is found.",
+        ],
+    )
+
+
+def _weight(one: Statement) -> int:
+    return 10 * _WEIGHTS.get(one.verdict, 0) + 5 * _WEIGHTS.get(one.way, 0)
+
+
+def not_known(material: Material) -> str:
+    """Say which key subjects of the nation have no figures of the area."""
+    lacking = [one.name for one in lacking_subjects(material)]
+    if not lacking:
+        return ""
+    names = "; ".join(name[:1].lower() + name[1:] for name in lacking)
+    return f"Not known of {placed(material.area.name)} from the files at hand: {names}."
+
+
+def lacking_subjects(material: Material) -> list[Indicator]:
+    """Return the key subjects that the nation publishes and of which the area has no figure."""
+    own = {one.id: one for one in map(material.of_nation, KEY_SUBJECTS)}
+    return [
+        one
+        for one in own.values()
+        if material.area.nation in one.nations and not material.holds(one)
+    ]

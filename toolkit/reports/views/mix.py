@@ -1,0 +1,74 @@
+"""What a caseload is made of."""
+
+from __future__ import annotations
+
+from toolkit.catalogue.schemes import group_name
+from toolkit.errors import ParameterError
+from toolkit.presentation.blocks import Section
+from toolkit.presentation.charts import composition_chart
+from toolkit.presentation.claims.when import label_of
+from toolkit.presentation.context import Context
+from toolkit.presentation.wording import number, owned
+from toolkit.reports.material import Material
+from toolkit.reports.views.absence import absent
+
+__all__ = ["composition"]
+
+
+def composition(material: Material, name: str) -> Section:
+    """Show what a whole is made of, period by period, in one grouping scheme."""
+    indicator = material.of_nation(name)
+    id_, heading = f"{indicator.id}_composition", f"{indicator.name}: the mix and how it shifts"
+    if not material.holds(indicator):
+        return absent(id_, heading, material.why_missing(indicator))
+    context = material.context(indicator)
+    scheme = context.latest["grouping_scheme"].iloc[0]
+    rows = context.own[
+        (context.own["grouping_scheme"] == scheme) & context.own["period_end"].notna()
+    ]
+    rows = rows[rows["group"] != "all"]
+    if rows["value"].notna().sum() < 2 or rows["group"].nunique() < 2:
+        return absent(
+            id_, heading, "the files at hand do not give the groups of one period together"
+        )
+    largest = _largest(context, scheme)
+    try:
+        figure = composition_chart(
+            rows, title=largest, subtitle=f"{indicator.name}, {context.area.name}"
+        )
+    except ParameterError:
+        return absent(id_, heading, "the groups overlap, so that their shares are of no one whole")
+    return Section(
+        id_,
+        heading,
+        sentences=[f"{largest}.", *_shift(context, scheme)],
+        figure=figure,
+        caveats=[*indicator.caveats, *context.notes_on(rows)],
+        sources=material.cite(rows),
+    )
+
+
+def _largest(context: Context, scheme: str) -> str:
+    rows = context.latest
+    top = rows[rows["group"] != "all"].sort_values("value").iloc[-1]
+    return (
+        f"{owned(context.area.name)} largest group in {label_of(top)}: "
+        f"{group_name(scheme, top['group'])}, {number(top['value'])}%"
+    )
+
+
+def _shift(context: Context, scheme: str) -> list[str]:
+    """Say which group's share moved most since the first period."""
+    rows = context.own[(context.own["grouping_scheme"] == scheme) & (context.own["group"] != "all")]
+    wide = rows.pivot_table(index="period_end", columns="group", values="value").dropna(axis=1)
+    if len(wide) < 2 or wide.empty:
+        return []
+    moved = wide.iloc[-1] - wide.iloc[0]
+    group = str(moved.abs().idxmax())
+    own = rows[rows["group"] == group]
+    first, last = own.iloc[0], own.iloc[-1]
+    return [
+        f"{group_name(scheme, group)} moved most: from {number(first['value'], 1)}% in "
+        f"{label_of(first)} to {number(last['value'], 1)}% in {label_of(last)}. A share also moves "
+        "when the other groups do."
+    ]

@@ -1,0 +1,155 @@
+"""What is said of an indicator in a sentence or two: its latest figure, whom it stands beside, its trend."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from toolkit.analysis.change import latest
+from toolkit.catalogue.indicators import Indicator
+from toolkit.catalogue.schemes import group_name, in_order, load_schemes
+from toolkit.presentation.claims import Change, Comparison, Level, Trend, UnmetNeed, say_together
+from toolkit.presentation.context import Context
+from toolkit.reports.material import Material
+
+__all__ = ["Statement", "make_statement", "whole"]
+
+_WAYS = {"increasing": 1, "decreasing": -1}
+_GOOD = {"higher_is_better": 1, "lower_is_better": -1, "no_judgement": 0}
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What is said of an area's latest figure.
+
+    Parameters
+    ----------
+    indicator : Indicator
+        Of what.
+    context : Context
+        The results that it rests on.
+    row : pandas.Series
+        The latest figure.
+    level : str
+        It in words.
+    comparisons : sequence of Comparison
+        Beside each comparator that has a figure of the period.
+    trend : Trend
+        Where it was tested, with its way.
+    """
+
+    indicator: Indicator
+    context: Context
+    row: pd.Series
+    level: str
+    comparisons: Sequence[Comparison]
+    trend: Trend
+
+    @property
+    def verdict(self) -> str:
+        """How the area stands beside the first comparator that it is judged against; blank for none."""
+        return next((one.verdict for one in self.comparisons if one.judged), "")
+
+    @property
+    def way(self) -> str:
+        """``better`` or ``worse`` where a tested trend goes that way; blank otherwise."""
+        if not self.trend.tested:
+            return ""
+        step = _WAYS.get(self.trend.state, 0) * _GOOD[self.indicator.polarity]
+        return {1: "better", -1: "worse"}.get(step, "")
+
+    def sentence(self) -> str:
+        """Say of what it is, level, comparison and trend."""
+        name = self.indicator.name
+        lead = "" if self.indicator.statistic == "percentage_change" else f"{name}: "
+        level = f"{lead}{self.level[:1].lower()}{self.level[1:]}" if lead else self.level
+        said = [level, say_together(self.comparisons)]
+        if self.trend.tested and self.trend.state in _WAYS:
+            said.append(self.trend.sentence())
+        return " ".join(filter(None, said))
+
+
+def make_statement(material: Material, name: str) -> Statement | None:
+    """Return what is said of an indicator, or of the area's nation's own of its subject.
+
+    Parameters
+    ----------
+    material : Material
+        The report's.
+    name : str
+        Id of an indicator.
+
+    Returns
+    -------
+    Statement or None
+        None where the area has no figure for everybody.
+    """
+    indicator = material.of_nation(name)
+    if not material.holds(indicator):
+        return None
+    context = material.context(indicator)
+    row = whole(context.own)
+    if row is None:
+        return None
+    last = _state(context, row)
+    if any(one.judged for one in last.comparisons) or not indicator.comparable:
+        return last
+    limited = whole(context.own[context.own["lower"].notna()])
+    older = None if limited is None else _state(context, limited)
+    if older is None or not any(one.judged for one in older.comparisons):
+        return last
+    # A figure without an interval carries no verdict: the last that has one does.
+    return replace(
+        older, level=f"{last.level} The latest figure with an interval is older. {older.level}"
+    )
+
+
+def _state(context: Context, row: pd.Series) -> Statement:
+    indicator = context.indicator
+    comparisons = _comparisons(context, row) if indicator.comparable else []
+    trend = Trend.of(row, indicator, context.area.name)
+    return Statement(indicator, context, row, _level(context, row), comparisons, trend)
+
+
+def whole(own: pd.DataFrame) -> pd.Series | None:
+    """Return the latest figure of the widest group; None where there is none but of parts.
+
+    Parameters
+    ----------
+    own : pandas.DataFrame
+        Results of one area and indicator.
+
+    Returns
+    -------
+    pandas.Series or None
+        A row.
+    """
+    held = latest(own[own["value"].notna()])
+    rows = held[held["group"].isin({"all", *(one.total for one in load_schemes().values())})]
+    everybody = rows[rows["group"] == "all"]
+    rows = rows if everybody.empty else everybody
+    return None if rows.empty else in_order(rows).iloc[0]
+
+
+def _level(context: Context, row: pd.Series) -> str:
+    indicator, place = context.indicator, context.area.name
+    if indicator.statistic == "percentage_change":
+        return Change.of_counts(row, indicator, place).sentence()
+    if indicator.statistic == "unmet_need":
+        group = "" if row["group"] == "all" else group_name(row["grouping_scheme"], row["group"])
+        return UnmetNeed.of(row, place, group).sentence()
+    return Level.of(row, indicator, place).sentence()
+
+
+def _comparisons(context: Context, row: pd.Series) -> list[Comparison]:
+    found = []
+    for comparator in context.comparators:
+        other = context.in_period(comparator, row["period_end"])
+        if other is None or other["group"] != row["group"]:
+            continue
+        places = (context.area.name, comparator.name)
+        verdict = context.verdict(row, other)
+        found.append(Comparison.of(row, other, context.indicator, places, verdict))
+    return found
