@@ -19,6 +19,7 @@ from toolkit.presentation.claims import (
     Change,
     Comparison,
     Discrepancy,
+    FunnelLevel,
     Gap,
     Gradient,
     Highest,
@@ -78,6 +79,7 @@ def examples() -> dict[str, list[tuple[str, Any]]]:
         "Change": _changes(),
         "Trend": _trends(),
         "Rank": _ranks(),
+        "Place in a funnel": _funnel_levels(),
         "Highest group": _highest(),
         "Gap": _gaps(),
         "Gap in people or events": _shortfalls(),
@@ -214,6 +216,15 @@ def _trends() -> list[tuple[str, Any]]:
     ]
 
 
+def _funnel_levels() -> list[tuple[str, Any]]:
+    levels = ("within", "above 95%", "above 99.8%", "below 95%", "below 99.8%", "not compared")
+    return [
+        *((level, FunnelLevel(DEATHS, PLACE, WHEN, level, 5.3)) for level in levels),
+        ("not in the funnel", FunnelLevel(DEATHS, PLACE, WHEN, "", 5.3)),
+        ("no average", FunnelLevel(DEATHS, PLACE, WHEN, "within", nan)),
+    ]
+
+
 def _ranks() -> list[tuple[str, Any]]:
     return [
         ("with its uncertainty", Rank(PLACE, WHEN, 12, 149, 4, 40)),
@@ -306,6 +317,7 @@ def _gradients() -> list[tuple[str, Any]]:
         ("higher where deprivation is greatest", Gradient(DEATHS, *by, 8.2, 7.7, 8.7, 4.1)),
         ("lower where deprivation is greatest", Gradient(SHARE, *by, -6.0, -8.0, -4.0, 0.8)),
         ("chance not excluded", Gradient(DEATHS, *by, 1.0, -0.5, 2.5, 1.2)),
+        ("so small that its decimals are lost", Gradient(DEATHS, *by, 0.03, 0.01, 0.05, 1.1)),
         ("without an interval", Gradient(DEATHS, *by, 1.0)),
         ("not given", Gradient(DEATHS, *by, nan)),
         ("groups apart", Apart(DEATHS, PLACE, WHEN, "Men", "Women", 7.4, 2.9, 4.3, 4.7)),

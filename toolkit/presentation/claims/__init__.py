@@ -4,6 +4,7 @@ from toolkit.presentation.claims.apart import Apart
 from toolkit.presentation.claims.change import Change, say_moved
 from toolkit.presentation.claims.comparison import Comparison, say_together
 from toolkit.presentation.claims.discrepancy import Discrepancy, PrintedChange, say_printed_apart
+from toolkit.presentation.claims.funnel_level import FunnelLevel
 from toolkit.presentation.claims.gap import Gap
 from toolkit.presentation.claims.gradient import Gradient
 from toolkit.presentation.claims.highest import Highest
@@ -23,6 +24,7 @@ __all__ = [
     "Change",
     "Comparison",
     "Discrepancy",
+    "FunnelLevel",
     "Gap",
     "Gradient",
     "Highest",
