@@ -89,15 +89,26 @@ def calculate(
     if combined:
         wholes = {area.code: area.parts for area in combined}
         chosen = pd.concat([chosen, combine(chosen, wholes)], ignore_index=True)
-    held = Held(chosen, Residents(residents, combined))
-    frames = [
-        _state_indicator(indicator, STATISTICS[indicator.statistic](indicator, held), chosen)
-        for indicator in (load_indicators().values() if indicators is None else indicators)
-        if indicator.numerator
-    ]
+    people, measures = Residents(residents, combined), dict(list(chosen.groupby("indicator")))
+    frames = []
+    for indicator in load_indicators().values() if indicators is None else indicators:
+        if indicator.numerator:
+            # Each reads a small part of what is held, and reads that several times.
+            held = Held(_rows_of(indicator, measures, chosen.iloc[:0]), people)
+            made = STATISTICS[indicator.statistic](indicator, held)
+            frames.append(_state_indicator(indicator, made, held.chosen))
     results = pd.concat([RESULTS.empty(), *(frame for frame in frames if not frame.empty)])
     compared = RESULTS.complete(compare_with_nation(results))
     return RESULTS.check(add_trends(rank_areas(compared)), where="the calculation")
+
+
+def _rows_of(
+    indicator: Indicator, measures: Mapping[str, pd.DataFrame], empty: pd.DataFrame
+) -> pd.DataFrame:
+    """Return the rows of every measure that an indicator reads."""
+    names = dict.fromkeys(name for measure in indicator.figures for name in measure.names)
+    held = [measures[name] for name in names if name in measures]
+    return pd.concat(held) if held else empty
 
 
 def _state_indicator(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Collection, Iterable
 from datetime import date
+from functools import cache
 
 import pandas as pd
 
@@ -245,11 +246,19 @@ def children(code: str, *, tier: str | None = None, as_of: date | None = None) -
     same = current_code(code)
     return tuple(
         area
-        for area in load_areas().values()
-        if same in map(current_code, area.parents)
-        and tier in (None, area.tier)
-        and (area.existed_on(as_of) if as_of else area.current)
+        for area in _areas_by_parent().get(same, ())
+        if tier in (None, area.tier) and (area.existed_on(as_of) if as_of else area.current)
     )
+
+
+@cache
+def _areas_by_parent() -> dict[str, list[Area]]:
+    """Return the areas within each, under the code that it has now."""
+    within: dict[str, list[Area]] = {}
+    for area in load_areas().values():
+        for code in dict.fromkeys(map(current_code, area.parents)):
+            within.setdefault(code, []).append(area)
+    return within
 
 
 def current_upper_tier(nation: str | None = None) -> list[Area]:
