@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from nbformat import NotebookNode
 
@@ -24,6 +25,9 @@ __all__ = [
     "read_document",
     "tables_of",
 ]
+
+# What XML, and with it Word, PowerPoint and Excel, has no place for.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -177,9 +181,18 @@ def _pieces(cell: NotebookNode) -> Iterator[Piece]:
     for output in cell.outputs:
         data = output.get("data", {})
         if MIME_TYPE in data:
-            yield load_block(data[MIME_TYPE])
+            yield load_block(_printable(data[MIME_TYPE]))
         elif "text/plain" in data:
-            yield Output(data["text/plain"])
+            yield Output(_printable(data["text/plain"]))
+
+
+def _printable(data: Any) -> Any:
+    """Return plain data without the characters that no document can hold."""
+    if isinstance(data, str):
+        return _UNPRINTABLE.sub("", data)
+    if isinstance(data, dict):
+        return {name: _printable(value) for name, value in data.items()}
+    return [_printable(value) for value in data] if isinstance(data, list) else data
 
 
 def _prose(source: str) -> Iterator[Piece]:
