@@ -1,0 +1,1 @@
+"""The statements of printed reports, made again or tested on the data at hand."""
