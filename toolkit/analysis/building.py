@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from toolkit.analysis.calculation import calculate
+from toolkit.analysis.commentary import adopt_commentary, stamp_commentary
 from toolkit.analysis.denominators import read_residents
 from toolkit.analysis.standing_checks import (
     StandingChecks,
@@ -21,12 +22,13 @@ from toolkit.analysis.standing_checks import (
 )
 from toolkit.catalogue.areas import Area, current_code, load_areas
 from toolkit.catalogue.indicators import load_indicators
+from toolkit.catalogue.places import find_place
 from toolkit.contracts import RESULTS
 from toolkit.sources.holdings import find_holdings
 from toolkit.sources.manifest import Manifest, Part, code_digest
 from toolkit.sources.store import Store
 
-__all__ = ["Built", "build", "results", "results_of", "unread_measures"]
+__all__ = ["Built", "build", "figures_beside", "results", "results_of", "unread_measures"]
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,7 @@ def build(store: Store, progress: Callable[[str], None] = lambda _: None) -> Bui
     """
     started = time.perf_counter()
     with store.lock():
+        adopt_commentary(store)
         parts = store.build_observations(progress)
         key = _results_key(parts)
         held = [part for part in store.manifest().results if part.key == key]
@@ -93,6 +96,7 @@ def build(store: Store, progress: Callable[[str], None] = lambda _: None) -> Bui
         if made is not held:
             # A build that is interrupted leaves the old store with its own checks.
             write_checks(store.folder, key, checks)
+        stamp_commentary(store, functools.partial(figures_beside, store))
     kept = results(store)
     return Built(
         files=len(parts),
@@ -169,6 +173,24 @@ def results(store: Store, **equal: Any) -> pd.DataFrame:
     """
     parts = store.manifest().results
     return store.read(parts, **equal) if parts else RESULTS.empty()
+
+
+def figures_beside(store: Store, area: str, indicator: str = "") -> pd.DataFrame:
+    """Return the results that a text beside an indicator, or about a whole area, rests on.
+
+    Parameters
+    ----------
+    store : Store
+        Which store; it must have been built.
+    area : str
+        Its code.
+    indicator : str, optional
+        Its id; all without it.
+    """
+    equal = {"indicator": indicator} if indicator else {}
+    if "+" in area:
+        return results_of(store, [find_place(area)], **equal)
+    return results(store, area_code=area, **equal)
 
 
 def results_of(store: Store, areas: Sequence[Area], **equal: Any) -> pd.DataFrame:

@@ -68,9 +68,9 @@ def months_between(start: Day, end: Day) -> float:
     >>> months_between(pd.Timestamp("2024-02-29"), pd.Timestamp("2024-01-31"))
     -1.0
     """
-    if pd.isna(start) or pd.isna(end):
+    if start is pd.NaT or end is pd.NaT:
         return math.nan
     whole = 12 * (end.year - start.year) + end.month - start.month
     if start.is_month_end and end.is_month_end:
         return float(whole)
-    return whole + (end.day - start.day) / _DAYS_A_MONTH
+    return float(whole + (end.day - start.day) / _DAYS_A_MONTH)

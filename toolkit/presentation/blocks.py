@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from toolkit.errors import ToolkitError
+from toolkit.presentation.comments import Comment
 from toolkit.presentation.display import MIME_TYPE, Block, templates
 from toolkit.presentation.plots import Plot
 from toolkit.presentation.tables import Table
@@ -115,6 +116,8 @@ class Section(Block):
         What limits them, and where they come from.
     missing : str
         Why there is nothing to say, where that is so.
+    commentary : sequence of Comment
+        What local people write beside it.
     """
 
     id: str
@@ -125,20 +128,24 @@ class Section(Block):
     caveats: Sequence[str] = ()
     sources: Sequence[str] = ()
     missing: str = ""
+    commentary: Sequence[Comment] = ()
 
     @property
     def paragraphs(self) -> list[str]:
-        """Heading, sentences, figure, tables, and what a reader must know."""
+        """Heading, sentences, figure, tables, local words, and what a reader must know."""
         shown = [*([self.figure] if self.figure else []), *self.tables]
         inner = [text for block in shown for text in block.paragraphs]
-        return [self.heading, self.missing, *self.sentences, *inner, *self.caveats, *self.sources]
+        local = [text for comment in self.commentary for text in comment.texts]
+        said = [self.heading, self.missing, *self.sentences, *inner, *local]
+        return [*said, *self.caveats, *self.sources]
 
     @classmethod
     def from_json(cls, fields: dict[str, Any]) -> Section:
         """Return the section of some plain data."""
         figure = Figure.from_json(fields["figure"]) if fields["figure"] else None
         tables = tuple(Table(**table) for table in fields["tables"])
-        return cls(**{**fields, "figure": figure, "tables": tables})
+        comments = tuple(map(Comment.from_json, fields.get("commentary", ())))
+        return cls(**{**fields, "figure": figure, "tables": tables, "commentary": comments})
 
 
 @dataclass(frozen=True)
