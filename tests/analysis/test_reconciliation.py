@@ -45,8 +45,17 @@ def test_a_count_shown_to_the_nearest_five_agrees_as_far_as_that_allows(observed
 
 def test_a_value_printed_to_one_decimal_agrees_as_far_as_that_allows(observed):
     share = methods.proportion(385, 5905, scale=100)
-    row = printed("fingertips_10101", 385, 5905, (round(share[0], 1), *share[1:]))
+    row = printed("fingertips_1730", 385, 5905, (round(share[0], 1), *share[1:]))
     assert found(observed, row) == ["printed decimals"]
+
+
+def test_limits_of_numbers_printed_to_the_nearest_five_are_those_of_the_furthest_apart(observed):
+    """Rutland and Bournemouth in Fingertips 10101: plain Wilson limits are narrower."""
+    rutland = printed("fingertips_10101", 385, 5905, (6.5, 5.883733012, 7.216071))
+    bournemouth = printed("fingertips_10101", 11060, 52560, (21.0, 20.69169865, 21.397839))
+    assert found(observed, rutland, bournemouth) == ["printed decimals", "printed decimals"]
+    plain = methods.proportion(385, 5905, scale=100)
+    assert found(observed, {**rutland, "lower": plain[1], "upper": plain[2]}) == ["unknown"]
 
 
 def test_a_standardised_rates_upper_limit_follows_from_its_lower_one(observed):

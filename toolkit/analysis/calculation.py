@@ -89,7 +89,8 @@ def calculate(
     if combined:
         wholes = {area.code: area.parts for area in combined}
         chosen = pd.concat([chosen, combine(chosen, wholes)], ignore_index=True)
-    people, measures = Residents(residents, combined), dict(list(chosen.groupby("indicator")))
+    people = Residents(residents, combined)
+    measures = {str(name): rows for name, rows in chosen.groupby("indicator")}
     frames = []
     for indicator in load_indicators().values() if indicators is None else indicators:
         if indicator.numerator:

@@ -14,7 +14,7 @@ from toolkit.catalogue.areas import load_areas
 from toolkit.catalogue.indicators import Indicator, load_indicators
 from toolkit.errors import DataError
 
-__all__ = ["LEVELS", "Funnel", "funnel_points", "make_funnel"]
+__all__ = ["FUNNEL_READS", "LEVELS", "Funnel", "funnel_points", "make_funnel"]
 
 LEVELS = ("below 99.8%", "below 95%", "within", "above 95%", "above 99.8%")
 """Where an area lies to a funnel's limits, from the lowest."""
@@ -64,6 +64,8 @@ _SIZES = 100
 _MUCH_DISPERSION = 2.0
 _ONE = ["indicator", *(key for key in KEYS if key != "area_code")]
 _POINTS = ["area_code", "area_name", "count", "denominator", "value", "level"]
+FUNNEL_READS = [*_ONE, "area_code", "count", "denominator", "value", "basis"]
+"""The columns of results that a funnel is made of."""
 
 
 def make_funnel(results: pd.DataFrame, *, overdispersed: bool = False) -> Funnel:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from toolkit import methods
 from toolkit.analysis.comparison import refuse_judgement
-from toolkit.analysis.funnels import make_funnel
+from toolkit.analysis.funnels import FUNNEL_READS, make_funnel
 from toolkit.analysis.ranking import peers
 from toolkit.catalogue.indicators import load_indicators
 from toolkit.errors import DataError, ParameterError, did_you_mean
@@ -154,21 +154,29 @@ def _limits(rows: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _by_funnel(rows: pd.DataFrame, _: float | None) -> Told:
-    codes = pd.Series(int(methods.Comparison.NOT_COMPARED), index=rows.index)
-    note = pd.Series("only upper-tier authorities stand in a funnel", index=rows.index)
     able = peers(rows)
-    for _statement, group in able.groupby("statement"):
+    codes = np.full(len(able), int(methods.Comparison.NOT_COMPARED))
+    notes = np.full(len(able), "", dtype=object)
+    statement = able["statement"].to_numpy()
+    able = able[FUNNEL_READS]
+    for number in np.unique(statement):
+        places = np.flatnonzero(statement == number)
+        group = able.iloc[places]
         try:
-            points = make_funnel(group.drop(columns=["nation", "statement"])).points
+            points = make_funnel(group).points
         except DataError as error:
-            note[group.index] = "; ".join(error.problems)
+            notes[places] = "; ".join(error.problems)
             continue
-        levels = group["area_code"].map(points.set_index("area_code")["level"])
-        codes[group.index] = levels.map(_FUNNEL_CODES).fillna(codes[group.index]).astype(int)
-        note[group.index] = np.where(
-            levels.isna(), "the numbers behind the figure are not held", ""
-        )
-    return _said(rows, _words(rows, codes.to_numpy()), note)
+        levels = dict(zip(points["area_code"], points["level"], strict=True))
+        for place, area in zip(places, group["area_code"], strict=True):
+            codes[place] = _FUNNEL_CODES[levels.get(area, _NOT_COMPARED)]
+            notes[place] = "" if area in levels else "the numbers behind the figure are not held"
+    note = pd.Series("only upper-tier authorities stand in a funnel", index=rows.index)
+    note.update(pd.Series(notes, index=able.index, dtype="str"))
+    code = pd.Series(codes, index=able.index).reindex(
+        rows.index, fill_value=int(methods.Comparison.NOT_COMPARED)
+    )
+    return _said(rows, _words(rows, code.to_numpy()), note)
 
 
 def _by_quintile(rows: pd.DataFrame, _: float | None) -> Told:

@@ -108,6 +108,19 @@ def _wilson(rows: pd.DataFrame, count: np.ndarray, scale: float) -> np.ndarray:
     return np.column_stack(methods.proportion(np.minimum(count, whole), whole, scale=scale))
 
 
+_MOST_ROUNDED = 2
+"""How far a whole number may lie from the multiple of 5 that it is printed as."""
+
+
+def _wilson_of_rounded(rows: pd.DataFrame, count: np.ndarray, scale: float) -> np.ndarray:
+    whole = rows["denominator"].to_numpy()
+    value = count / whole * scale
+    lower, _ = methods.wilson(np.maximum(count - _MOST_ROUNDED, 0), whole + _MOST_ROUNDED)
+    fewer = np.maximum(whole - _MOST_ROUNDED, 1)
+    _, upper = methods.wilson(np.minimum(count + _MOST_ROUNDED, fewer), fewer)
+    return np.column_stack([value, lower * scale, upper * scale])
+
+
 def _byar(rows: pd.DataFrame, count: np.ndarray, scale: float) -> np.ndarray:
     return np.column_stack(methods.crude_rate(count, rows["denominator"].to_numpy(), scale=scale))
 
@@ -128,6 +141,7 @@ def _estimate(rows: pd.DataFrame, count: np.ndarray, scale: float) -> np.ndarray
 
 _METHODS: dict[str, Callable[[pd.DataFrame, np.ndarray, float], np.ndarray]] = {
     "wilson": _wilson,
+    "wilson_of_rounded": _wilson_of_rounded,
     "byar": _byar,
     "dobson": _dobson,
     "estimate": _estimate,

@@ -22,18 +22,20 @@ class PublishedLimits(Declaration):
     name : str
         What it measures.
     method : str
-        ``wilson``: a proportion with Wilson score limits. ``byar``: a crude rate
+        ``wilson``: a proportion with Wilson score limits. ``wilson_of_rounded``:
+        the widest of those that counts and denominators give which round to the
+        printed ones, to the nearest 5. ``byar``: a crude rate
         with Byar's limits, exact below 10. ``dobson``: a directly standardised
         rate. ``estimate``: a share whose limits are those of a modelled estimate.
     scale : float
         What the value is per.
     declared_by : str
-        Where the publisher says so.
+        Where the publisher says so, or how it was found where none does.
     """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     name: str
-    method: Literal["wilson", "byar", "dobson", "estimate"]
+    method: Literal["wilson", "wilson_of_rounded", "byar", "dobson", "estimate"]
     scale: float = Field(gt=0)
     declared_by: str
 
