@@ -95,11 +95,14 @@ class Material:
         areas = [load_areas()[code] for code in parents if code in load_areas()]
         return [one for one in areas if one.tier == "health_board"]
 
+    def figures_of_all(self, areas: Sequence[Area]) -> pd.DataFrame:
+        """Return the results, without breakdowns, of some of those whom the report may speak of."""
+        rows = self._held[self._held["area_code"].isin({one.code for one in areas})]
+        return rows[rows["category_type"] == ""]
+
     def figures_of(self, areas: Sequence[Area], indicator: Indicator) -> pd.DataFrame:
-        """Return the headline results of some of those whom the report may speak of."""
-        codes = {one.code for one in areas}
-        rows = self._held[self._held["area_code"].isin(codes)]
-        return headline(rows[rows["category_type"] == ""], indicator)
+        """Return the headline results of one indicator of some of them."""
+        return headline(self.figures_of_all(areas), indicator)
 
     @cached_property
     def _together(self) -> list[Area]:

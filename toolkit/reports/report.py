@@ -21,7 +21,9 @@ from toolkit.reports.views import (
     findings,
     inequality,
     mix,
+    plans,
     population,
+    printed,
     profile,
     projection,
     recommendations,
@@ -118,7 +120,8 @@ class Report:
         cited = self.material.cite(context.own.iloc[::-1])
         section = make_section(replace(context, sources=cited))
         others_ = self.material.of_other_nations(indicator)
-        return self._noted(with_other_nations(section, indicator, others_))
+        section = with_other_nations(section, indicator, others_)
+        return self._noted(plans.with_commentary(self.material, section))
 
     def distribution(self, name: str) -> pd.DataFrame:
         """Return the figures of all upper-tier authorities, among which the area has its rank.
@@ -195,6 +198,22 @@ class Report:
     def population(self) -> Section:
         """Show the residents by age and sex."""
         return self._noted(population.population(self.material))
+
+    def targets(self, date: str = "") -> Section:
+        """Show where each target stands at a day; the last of the report's figures by default."""
+        return self._noted(plans.targets(self.material, date))
+
+    def delivery_plan(self, date: str = "") -> Section:
+        """Show each action beside the measure that it should move, and what is late or at risk."""
+        return self._noted(plans.delivery_plan(self.material, date))
+
+    def milestones(self, date: str = "") -> Section:
+        """Show each milestone that has a number beside the pace that it needs."""
+        return self._noted(plans.milestones(self.material, date))
+
+    def printed(self) -> Section:
+        """Show what the area's printed report states beside what the toolkit makes of it."""
+        return self._noted(printed.printed(self.material))
 
     def recommendations(self) -> Section:
         """Show what the figures recommend, each with its rule and evidence."""

@@ -49,7 +49,13 @@ def origins(store: Store, rows: pd.DataFrame) -> list[Origin]:
     # "first..last" stands for every year of age from the one to the other.
     ends = {part: part.partition("..")[::2] for part in named}
     ids = list(dict.fromkeys(end for both in ends.values() for end in both if end))
-    held = store.observations(id=ids).set_index("id").loc[ids]
+    # An id begins with its source; no other source's files need be read.
+    parts = [
+        part
+        for part in store.manifest().observations
+        if any(id_.startswith(f"{part.file.split('/')[0]}-") for id_ in ids)
+    ]
+    held = store.read(parts, id=ids).set_index("id").loc[ids]
     sidecars = {holding.name: holding for holding in find_holdings(store.workspace.raw)}
     return [
         Origin(

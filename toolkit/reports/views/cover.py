@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from toolkit.catalogue.indicators import load_indicators
 from toolkit.presentation.blocks import Cover
 from toolkit.presentation.wording import placed
 from toolkit.reports.material import Material
@@ -14,7 +15,9 @@ __all__ = ["cover"]
 def cover(material: Material) -> Cover:
     """Say whom the report is about, whom it is set beside, and how far its figures go."""
     area = material.area
-    last = material.rows.loc[material.rows["area_code"] == area.code, "period_end"].max()
+    context = [one.id for one in load_indicators().values() if one.domain == "context"]
+    own = material.rows[material.rows["area_code"] == area.code]
+    last = own.loc[own["value"].notna() & ~own["indicator"].isin(context), "period_end"].max()
     facts = [
         f"Compared with: {', '.join(one.name for one in material.comparators) or 'no other area'}",
         *(found.told() for found in material.sets),

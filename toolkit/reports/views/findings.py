@@ -29,6 +29,7 @@ KEY_SUBJECTS = (
     "pupils_drug_use_last_year",
 )
 _MOST = 8
+_HEADING = "What stands out"
 _WEIGHTS = {"worse": 2, "better": 1}
 
 
@@ -49,11 +50,11 @@ def key_findings(material: Material) -> Section:
     if not held:
         name = placed(material.area.name)
         why = f"no figure of any key subject is held for {name}. {not_known(material)}"
-        return absent("key_findings", "Key findings", why)
+        return absent("key_findings", _HEADING, why)
     chosen = sorted(held, key=_weight, reverse=True)[:_MOST]
     return Section(
         "key_findings",
-        "Key findings",
+        _HEADING,
         sentences=[*(one.sentence() for one in chosen), *filter(None, [not_known(material)])],
         caveats=[
             "What is worse than the comparator stands first, then what is getting worse, then the rest.",

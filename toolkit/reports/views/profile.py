@@ -39,9 +39,12 @@ def spine(material: Material, domain: str = "") -> Section:
     area, beside = material.area, _nation(material)
     if area.code not in load_areas() or beside is None:
         return absent(id_, heading, f"{placed(area.name)} has no place among single authorities")
-    held = material.authorities[material.authorities["indicator"].isin([one.id for one in chosen])]
-    held = pd.concat([held, material.rows[material.rows["area_code"] == beside.code]])
-    rows = pd.concat([headline(held, one) for one in chosen]) if chosen else held.iloc[:0]
+    own = material.rows[material.rows["area_code"] == area.code]
+    named = set(own.loc[own["rank"].notna(), "indicator"])
+    chosen = [one for one in chosen if one.id in named]
+    held = pd.concat([material.authorities, material.figures_of_all([beside])])
+    held = held[held["indicator"].isin(named)]
+    rows = pd.concat([held.iloc[:0], *(headline(held, one) for one in chosen)])
     ranked = rows[(rows["area_code"] == area.code) & rows["rank"].notna()]
     if ranked.empty:
         why = f"no figure that can be ranked is held for {placed(area.name)}"

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pandas as pd
 
-from toolkit.analysis.funnels import Funnel, make_funnel
+from toolkit.analysis.funnels import make_funnel
 from toolkit.catalogue.areas import Area, load_areas
 from toolkit.catalogue.indicators import Indicator
 from toolkit.errors import ToolkitError
 from toolkit.presentation.blocks import Section
 from toolkit.presentation.charts import caterpillar_chart, comparison_chart, funnel_chart
-from toolkit.presentation.claims import Level, Measure, Rank
+from toolkit.presentation.claims import FunnelLevel, Level, Measure, Rank
 from toolkit.presentation.claims.when import label_of
-from toolkit.presentation.wording import count_of, measured, ordinal, placed, sentence
+from toolkit.presentation.wording import count_of, ordinal, placed, sentence
 from toolkit.reports.material import Material
 from toolkit.reports.views.absence import absent, because
 
@@ -70,13 +70,14 @@ def funnel(material: Material, name: str) -> Section:
         made = make_funnel(rows)
     except ToolkitError as error:
         return absent(id_, heading, f"No funnel can be drawn: {because(error)}")
-    told = _level_in_words(made, material.area.code, material.area.name, indicator)
+    measure = Measure.of(indicator, own["basis"])
+    place = FunnelLevel.of(made, material.area.code, measure, material.area.name, label_of(own))
     figure = funnel_chart(
         made,
         area=material.area.code,
-        title=told.rstrip("."),
+        title=place.finding(),
         subtitle=f"{indicator.name}, {label_of(own)}",
-        measure=Measure.of(indicator, own["basis"]),
+        measure=measure,
         size=_size(indicator),
     )
     beyond = made.points["level"].isin(["above 99.8%", "below 99.8%"]).sum()
@@ -84,7 +85,7 @@ def funnel(material: Material, name: str) -> Section:
     return Section(
         id_,
         heading,
-        sentences=[told, f"{count} beyond the 99.8% limits, of {len(made.points)}."],
+        sentences=[place.sentence(), f"{count} beyond the 99.8% limits, of {len(made.points)}."],
         figure=figure,
         caveats=[made.note] if made.note else [],
         sources=material.cite(rows[rows["area_code"] == material.area.code]),
@@ -215,22 +216,6 @@ def _place_among(rows: pd.DataFrame, material: Material, whom: str) -> str:
         if material.sets
         else f"{name} is {order} of {len(rows)} among {whom}"
     )
-
-
-def _level_in_words(made: Funnel, code: str, name: str, indicator: Indicator) -> str:
-    point = made.points[made.points["area_code"] == code]
-    average = measured(made.average, indicator.unit, indicator.decimals)
-    if point.empty:
-        return f"{name} is not in the funnel: it has no number of events to place it by."
-    level = str(point["level"].iloc[0])
-    words = {
-        "within": "within what chance alone would spread",
-        "not compared": "not compared: it has fewer than ten events",
-    }
-    told = words.get(
-        level, f"{level.split(' ')[0]} the {level.split(' ')[-1]} limits: more than chance would do"
-    )
-    return f"{name} is {told} around the average of {average}."
 
 
 def _size(indicator: Indicator) -> str:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from toolkit.analysis.change import latest
 from toolkit.catalogue.indicators import Indicator
-from toolkit.catalogue.schemes import group_name, in_order, load_schemes
+from toolkit.catalogue.schemes import group_name, load_schemes
 from toolkit.presentation.claims import Change, Comparison, Level, Trend, UnmetNeed, say_together
 from toolkit.presentation.context import Context
 from toolkit.reports.material import Material
@@ -94,7 +94,8 @@ def make_statement(material: Material, name: str) -> Statement | None:
     if row is None:
         return None
     last = _state(context, row)
-    if any(one.judged for one in last.comparisons) or not indicator.comparable:
+    unmet = indicator.statistic == "unmet_need"
+    if any(one.judged for one in last.comparisons) or not indicator.comparable or unmet:
         return last
     limited = whole(context.own[context.own["lower"].notna()])
     older = None if limited is None else _state(context, limited)
@@ -127,10 +128,21 @@ def whole(own: pd.DataFrame) -> pd.Series | None:
         A row.
     """
     held = latest(own[own["value"].notna()])
-    rows = held[held["group"].isin({"all", *(one.total for one in load_schemes().values())})]
-    everybody = rows[rows["group"] == "all"]
-    rows = rows if everybody.empty else everybody
-    return None if rows.empty else in_order(rows).iloc[0]
+    groups = set(held["group"])
+    everybody = [name for name in groups if name == "all" or _encloses(name, groups)]
+    if not everybody:
+        return None
+    name = "all" if "all" in everybody else everybody[0]
+    return held[held["group"] == name].iloc[0]
+
+
+def _encloses(name: str, groups: set[str]) -> bool:
+    """Return whether a group is a total, or holds all the others that are there."""
+    schemes = load_schemes().values()
+    return any(
+        name == scheme.total or (name in scheme.parts and groups - {name} <= {*scheme.parts[name]})
+        for scheme in schemes
+    )
 
 
 def _level(context: Context, row: pd.Series) -> str:
@@ -146,9 +158,11 @@ def _level(context: Context, row: pd.Series) -> str:
 def _comparisons(context: Context, row: pd.Series) -> list[Comparison]:
     found = []
     for comparator in context.comparators:
-        other = context.in_period(comparator, row["period_end"])
-        if other is None or other["group"] != row["group"]:
+        rows = context.of(comparator, row["group"])
+        rows = rows[(rows["period_end"] == row["period_end"]) & rows["value"].notna()]
+        if rows.empty:
             continue
+        other = rows.iloc[0]
         places = (context.area.name, comparator.name)
         verdict = context.verdict(row, other)
         found.append(Comparison.of(row, other, context.indicator, places, verdict))
