@@ -134,11 +134,12 @@ def import_(files: tuple[Path, ...]) -> None:
     type=click.Path(path_type=Path, file_okay=False),
     help="Where to put it; here without this.",
 )
-def template(name: str, as_csv: bool, folder: Path) -> None:
+@click.option("--replace", is_flag=True, help="Write over a file of the same name.")
+def template(name: str, as_csv: bool, folder: Path, replace: bool) -> None:
     """Write a form to fill in: targets, actions, figures, caseload or commentary."""
     from toolkit.sources.plans.templates import write_template
 
-    click.echo(write_template(name, folder, as_csv=as_csv))
+    click.echo(write_template(name, folder, as_csv=as_csv, replace=replace))
 
 
 @main.command()

@@ -94,6 +94,7 @@ ACTIONS = Contract(
         Column("due", "Last day by which it is to be done", "datetime64[ms]"),
         Column("milestone", "What shows that it is done, or how far it has come"),
         Column("status", "How it stands", allowed=(*STATUSES, NOT_PRINTED)),
+        Column("stated_on", "Day on which that status was stated; missing where it is the present one", "datetime64[ms]"),
         Column("evidence", "Where it can be seen; blank where there is none"),
         *_OF_MEASURE,
         Column("aimed_at", "Number to be reached, where the milestone has one", "float64"),

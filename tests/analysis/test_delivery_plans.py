@@ -85,6 +85,20 @@ def test_a_milestone_that_cannot_be_judged_says_why(change, standing, reason):
     assert milestone.reason.startswith(reason)
 
 
-def test_a_milestone_whose_day_has_passed_is_off_track():
+def test_a_status_from_before_the_due_day_does_not_tell_that_an_action_is_late():
+    row = {"due": "2023-03-31", "stated_on": "2023-02-21"}
+    one = judged(dt.date(2025, 1, 1), **row)
+    assert one.standing == "cannot be told"
+    assert one.reason == "in progress on 21 February 2023; its due day has passed since"
+    assert judged(dt.date(2025, 1, 1), **{**row, "stated_on": "2023-04-02"}).standing == "late"
+
+
+def test_a_count_from_before_the_due_day_does_not_tell_whether_it_was_reached():
     milestone = judged(dt.date(2024, 8, 1), **IBA).milestone
+    assert milestone.standing == "cannot be told"
+    assert milestone.reason == "the due day has passed since it was counted"
+
+
+def test_a_milestone_whose_day_has_passed_is_off_track():
+    milestone = judged(dt.date(2024, 8, 1), **{**IBA, "as_at": "2024-07-31"}).milestone
     assert (milestone.standing, milestone.reason) == ("off track", "the due day has passed")

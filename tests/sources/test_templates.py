@@ -31,7 +31,8 @@ def content(path):
 @pytest.mark.parametrize(("name", "as_csv"), FILES)
 def test_what_is_tracked_is_what_the_command_writes(tmp_path, name, as_csv):
     made = write_template(name, tmp_path, as_csv=as_csv)
-    assert content(TRACKED / made.name) == content(made), "write the template anew"
+    anew = f"run: toolkit template {name} --replace --folder data/templates{' --csv' * as_csv}"
+    assert content(TRACKED / made.name) == content(made), anew
 
 
 def test_nothing_else_is_tracked_as_a_template():
@@ -107,6 +108,7 @@ def test_a_file_that_may_be_filled_in_is_never_written_over(tmp_path):
     write_template("targets", tmp_path)
     with pytest.raises(ParameterError, match="may have been filled in"):
         write_template("targets", tmp_path)
+    assert write_template("targets", tmp_path, replace=True).exists()
 
 
 def test_an_unknown_template_is_refused_with_the_nearest(tmp_path):

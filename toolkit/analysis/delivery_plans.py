@@ -94,7 +94,8 @@ def judge_actions(actions: pd.DataFrame, as_of: dt.date) -> list[JudgedAction]:
     Notes
     -----
     Late: the due day has passed and the action is neither complete nor stopped.
-    Of an action without a status nobody can say that it is late, only that its
+    A status that was stated before the due day says nothing of it once it has
+    passed. Of an action without a status nobody can say that it is late, only that its
     due day has passed.
 
     Examples
@@ -134,6 +135,9 @@ def _standing(row: pd.Series, passed: bool) -> tuple[str, str]:
     if status == NOT_PRINTED:
         due = "its due day has passed, and " if passed else ""
         return "cannot be told", f"{due}no status is printed"
+    if passed and row["stated_on"] < row["due"]:
+        stated = f"{row['stated_on'].day} {row['stated_on']:%B %Y}"
+        return "cannot be told", f"{status} on {stated}; its due day has passed since"
     if passed:
         return "late", f"due on {row['due'].day} {row['due']:%B %Y}, and {status}"
     if status == "at risk":
@@ -159,6 +163,8 @@ def _pace_kept(row: pd.Series, as_of: pd.Timestamp, left: float, pace: Pace) -> 
     if left == 0:
         return "reached", ""
     if row["due"] < as_of:
+        if row["as_at"] < row["due"]:
+            return "cannot be told", "the due day has passed since it was counted"
         return "off track", "the due day has passed"
     so_far = months_between(row["start"], row["as_at"])
     if math.isnan(so_far) or so_far <= 0:

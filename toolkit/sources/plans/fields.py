@@ -131,6 +131,7 @@ ACTION_FORM = Form(
         Field("due", "a day (2026-03-31) or month (March 2026)", "day", needed=True),
         Field("milestone", "what shows that it is done, or how far it has come"),
         Field("status", "how it stands", "choice", needed=True, choices=STATUSES),
+        Field("stated_on", "day on which the status was last known; left out: it is the present one", "day"),
         Field("evidence", "where it can be seen: minutes, a published table, a contract"),
         Field("measure", f"the measure it should move: {_MEASURE_HELP}", "measure"),
         Field("aimed_at", "number to be reached, where the milestone has one", "number"),

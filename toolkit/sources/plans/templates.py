@@ -45,7 +45,7 @@ Write here what local people know and the figures do not say: one paragraph or a
 """
 
 
-def write_template(name: str, folder: Path, *, as_csv: bool = False) -> Path:
+def write_template(name: str, folder: Path, *, as_csv: bool = False, replace: bool = False) -> Path:
     """Write a template.
 
     Parameters
@@ -56,6 +56,8 @@ def write_template(name: str, folder: Path, *, as_csv: bool = False) -> Path:
         Where to put it.
     as_csv : bool
         Whether a form is written as CSV; a caseload is in any case.
+    replace : bool
+        Whether a file of its name may be written over.
 
     Returns
     -------
@@ -81,10 +83,10 @@ def write_template(name: str, folder: Path, *, as_csv: bool = False) -> Path:
         "md" if name == "commentary" else "xlsx" if name in _WORKBOOKS and not as_csv else "csv"
     )
     path = folder / f"{name}.{ending}"
-    if path.exists():
+    if path.exists() and not replace:
         raise ParameterError(
             f"{path} is there already, and may have been filled in",
-            hint="rename it, or write the template to another folder with --folder",
+            hint="rename it, write the template to another folder with --folder, or over it with --replace",
         )
     folder.mkdir(parents=True, exist_ok=True)
     if ending == "md":
