@@ -22,12 +22,12 @@ def page(plymouth):
 
 def test_a_report_lands_in_its_run_under_its_area(plymouth, module_workspace):
     outputs = module_workspace.outputs
-    assert plymouth.html == outputs / "latest" / "E06000026" / "area_report.html"
-    assert plymouth.notebook == outputs / "latest" / "E06000026" / "area_report.ipynb"
+    assert plymouth.html == outputs / "latest" / "E06000026" / "annual_report.html"
+    assert plymouth.notebook == outputs / "latest" / "E06000026" / "annual_report.ipynb"
     assert plymouth.manifest == outputs / "latest" / "manifest.json"
     reports = json.loads(plymouth.manifest.read_text(encoding="utf-8"))["reports"]
-    assert list(reports) == ["E06000026/area_report"]
-    assert reports["E06000026/area_report"]["parameters"]["area"] == "E06000026"
+    assert list(reports) == ["E06000026/annual_report"]
+    assert reports["E06000026/annual_report"]["parameters"]["area"] == "E06000026"
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_an_authority_without_figures_gets_a_report_that_says_so(module_workspac
 
 def test_a_restricted_report_says_so_in_its_name_and_on_its_page(module_workspace):
     made = run_report("Derby", workspace=module_workspace, mode="restricted")
-    assert made.html.name == "area_report-restricted.html"
+    assert made.html.name == "annual_report-restricted.html"
     assert "Restricted: not for publication" in made.html.read_text(encoding="utf-8")
 
 
@@ -91,7 +91,7 @@ def test_a_runs_name_cannot_leave_the_outputs(workspace, run):
 
 
 def test_an_unknown_notebook_names_the_nearest(workspace):
-    with pytest.raises(ParameterError, match="did you mean area_report"):
+    with pytest.raises(ParameterError, match="did you mean annual_report"):
         find_notebook("area_raport", workspace)
 
 
@@ -105,7 +105,7 @@ def test_without_any_data_there_is_one_clear_error(workspace):
 def test_a_notebook_that_fails_is_kept_as_far_as_it_came(built_workspace):
     workspace = built_workspace
     notebook = workspace.notebooks / "broken.ipynb"
-    text = (workspace.notebooks / "area_report.ipynb").read_text(encoding="utf-8")
+    text = (workspace.notebooks / "annual_report.ipynb").read_text(encoding="utf-8")
     notebook.write_text(text.replace("report.missing()", "1 / 0"), encoding="utf-8")
     with pytest.raises(DataError, match="ZeroDivisionError"):
         run_report("Plymouth", notebook="broken", workspace=workspace)

@@ -32,7 +32,7 @@ from toolkit.sources.workspace import Workspace
 
 __all__ = ["DEFAULT_NOTEBOOK", "Made", "find_notebook", "run_report"]
 
-DEFAULT_NOTEBOOK = "area_report"
+DEFAULT_NOTEBOOK = "annual_report"
 _RUN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
 
 
