@@ -257,6 +257,13 @@ class TestCaterpillar:
         assert len(axes.collections) == 4
         assert sum(len(one.get_offsets()) for one in axes.collections[1::2]) == len(AREAS)
 
+    def test_names_an_authority_that_was_split_since_by_its_name_of_then(self, stated):
+        rows = stated(
+            "drug_misuse_deaths", {"value": 10.0}, {"value": 10.8, "area": "York"}
+        ).replace({"area_code": {"E06000014": "E10000006"}})
+        figure = charts.caterpillar_chart(rows, area="E06000026", **WORDS, measure=RATE)
+        assert "to 10.8 (Cumbria) deaths per 100,000 over 2 areas" in figure.alt
+
     def test_counts_areas_without_a_figure(self, material):
         figure = caterpillar(material(lambda rows: suppress(rows, own(rows))))
         label = figure.drawing.compose().axes[0].get_xlabel()
@@ -282,6 +289,17 @@ class TestFunnel:
         figure = funnel(material())
         assert "Outside:" in figure.alt
         assert "York" in [text.get_text() for text in figure.drawing.compose().axes[0].texts]
+
+    def test_no_name_covers_another_or_leaves_the_paper(self, material):
+        made = funnel(material(name="York")).drawing.compose()
+        made.canvas.draw()
+        boxes = [
+            text.get_window_extent()
+            for text in made.axes[0].texts
+            if "limits" not in text.get_text()
+        ]
+        meeting = [(a, b) for k, a in enumerate(boxes) for b in boxes[k + 1 :] if a.overlaps(b)]
+        assert meeting == []
 
 
 class TestSpine:

@@ -153,6 +153,15 @@ class TestLines:
         ends = {float(y) for path in bars for y in path.vertices[:, 1] if np.isfinite(y)}
         assert {4.25, 6.5} <= ends
 
+    def test_intervals_that_make_a_band_have_no_bars_besides(self, series, drawn):
+        sure = {period: {"value": v, "lower": v - 1, "upper": v + 1} for period, v in TREND.items()}
+        draw(series("York", sure))
+        (band,) = [
+            one for one in drawn[0].axes[0].collections if len(one.get_paths()[0].vertices) > 3
+        ]
+        lines = [one for one in drawn[0].axes[0].collections if one is not band]
+        assert lines == []
+
     def test_all_suppressed_says_so_on_the_picture(self, series, drawn):
         draw(series("York", dict.fromkeys(TREND, HIDDEN)))
         texts = [text.get_text() for text in drawn[0].axes[0].texts]

@@ -422,6 +422,12 @@ class TestTrajectory:
         assert said
         assert said in figure.alt
 
+    def test_the_latest_value_is_named_beside_its_point(self):
+        axes = trajectory().drawing.compose().axes[0]
+        (said,) = [text for text in axes.texts if text.get_text().startswith("2022/23")]
+        assert said.get_text().startswith("2022/23: 40.0, ")
+        assert said.xy[1] == TRAJECTORY.upper
+
     def test_what_is_short_is_said_as_people(self):
         assert "Short by 31 people." in trajectory().alt
         assert "Short by" not in trajectory(replace(TRAJECTORY, people_needed=0.0)).alt
@@ -436,13 +442,13 @@ class TestProjection:
 
     def test_each_period_ahead_has_its_prediction_interval(self):
         alt = projection().alt
-        assert "Projected for 2022: 77 (95% prediction interval 60 to 95)." in alt
-        assert "Projected for 2023: 79 (95% prediction interval 58 to 101)." in alt
+        assert "Projected for 2022: about 77 (95% prediction interval 60 to 95)." in alt
+        assert "Projected for 2023: about 79 (95% prediction interval 58 to 100)." in alt
 
     def test_what_is_projected_is_marked_in_the_table(self):
         table = projection().table
         assert [row[1] for row in table.rows[:3]] == ["79 [e]", "77 [e]", "75"]
-        assert table.notes == ["[e] projected, not counted."]
+        assert table.notes == ["[e] projected, not counted, and given to two significant figures."]
 
 
 class TestUnmetNeed:

@@ -80,7 +80,7 @@ def overview_of_areas(
     Table
         Areas without a figure last, by name.
     """
-    names = {code: find_area(code).name for code in results["area_code"].unique()}
+    names = {code: find_area(code, resolve=False).name for code in results["area_code"].unique()}
     rows = sorted(
         _records(results),
         key=lambda row: (

@@ -145,7 +145,7 @@ def _name_extremes(
             annotation_clip=False,
             fontsize=9,
         )
-    axes.xaxis.labelpad = 16
+    axes.xaxis.labelpad = 20
 
 
 def _name_own(axes: Axes, own: pd.DataFrame, names: Mapping[str, str], areas: int) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patheffects import withStroke
@@ -22,7 +24,16 @@ from toolkit.presentation.wording import count_of, join_words, number
 __all__ = ["funnel_chart"]
 
 _NAMED = 6  # areas beyond the outer limits that are named
-_NEAR = (0.3, 0.045)  # of the axes: names nearer to each other would overlap
+_LETTER = (0.0125, 0.05)  # of the axes: what a letter takes
+_Side = tuple[tuple[int, int], str, str]
+_Room = tuple[float, float, float, float]
+# Where a name may stand: its offset in points, and which of its ends is at the point.
+_SIDES: tuple[_Side, ...] = (
+    ((8, 0), "left", "center"),
+    ((-8, 0), "right", "center"),
+    ((0, 6), "center", "bottom"),
+    ((0, -6), "center", "top"),
+)
 # Shape and filling tell the level, with the colour and without it.
 _MARKS: dict[str, dict[str, Any]] = {
     "within": {"marker": "o", "facecolor": OTHERS, "edgecolor": OTHERS, "s": 14},
@@ -130,21 +141,54 @@ def _name_points(axes: Axes, shown: pd.DataFrame, own: pd.DataFrame, average: fl
     outside = outside.drop(own.index, errors="ignore")
     furthest = (outside["value"] - average).abs().sort_values(ascending=False).index[:_NAMED]
     (left, right), (low, high) = axes.get_xlim(), axes.get_ylim()
-    taken: list[tuple[float, float]] = []
+    across = ((shown["denominator"] - left) / (right - left)).to_numpy()
+    up = ((shown["value"] - low) / (high - low)).to_numpy()
+    at = dict(zip(shown.index, zip(across, up, strict=True), strict=True))
+    taken: list[_Room] = []
     for place, row in pd.concat([own, outside.loc[furthest]]).iterrows():
-        x = (row["denominator"] - left) / (right - left)
-        y = (row["value"] - low) / (high - low)
-        if any(abs(x - a) < _NEAR[0] and abs(y - b) < _NEAR[1] for a, b in taken):
-            continue
-        taken.append((x, y))
+        side = _find_side(at[place], len(row["area_name"]), across, up, taken)
         mine = place in own.index
+        if side is None and not mine:
+            continue
+        offset, across_from, up_from = side or _SIDES[0]
         axes.annotate(
             row["area_name"], (row["denominator"], row["value"]),
-            xytext=(-8 if x > 0.5 else 8, 0), textcoords="offset points", va="center",
-            ha="right" if x > 0.5 else "left", color=AREA if mine else INK, fontsize=9,
-            fontweight="bold" if mine else "normal", zorder=7,
+            xytext=offset, textcoords="offset points", ha=across_from, va=up_from,
+            color=AREA if mine else INK, fontsize=9, zorder=7,
+            fontweight="bold" if mine else "normal",
             path_effects=[withStroke(linewidth=2, foreground=PAPER)],
         )  # fmt: skip
+
+
+def _find_side(
+    point: tuple[float, float],
+    letters: int,
+    across: npt.NDArray[np.float64],
+    up: npt.NDArray[np.float64],
+    taken: list[_Room],
+) -> _Side | None:
+    """Return the side of a point on which its name covers the fewest points and no name."""
+    free: list[tuple[int, int, _Side, _Room]] = []
+    for side in _SIDES:
+        left, right, low, high = room = _room(point, letters, side)
+        meets = any(left < b and a < right and low < d and c < high for a, b, c, d in taken)
+        if not meets and right <= 1 and left >= 0 and high <= 1:
+            inside = (across > left) & (across < right) & (up > low) & (up < high)
+            free.append((int(inside.sum()), len(free), side, room))
+    if not free:
+        return None
+    _, _, side, room = min(free, key=lambda one: one[:2])
+    taken.append(room)
+    return side
+
+
+def _room(point: tuple[float, float], letters: int, side: _Side) -> _Room:
+    """Return left, right, lower and upper end of a name, as shares of the axes."""
+    (x, y), wide = point, letters * _LETTER[0]
+    _, across, up = side
+    left = {"left": x + 0.012, "right": x - 0.012 - wide, "center": x - wide / 2}[across]
+    low = {"center": y - _LETTER[1] / 2, "bottom": y + 0.015, "top": y - 0.015 - _LETTER[1]}[up]
+    return left, left + wide, low, low + _LETTER[1]
 
 
 def _say(funnel: Funnel, own: pd.DataFrame, measure: Measure) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -70,6 +72,11 @@ def projection_chart(
     )
 
 
+def _foreseen(measure: Measure) -> Measure:
+    """Return how what is ahead is written: to the digits that a model carries."""
+    return replace(measure, modelled=True)
+
+
 def _finite(values: pd.Series[float]) -> pd.Series[float]:
     return values.where(np.isfinite(values.to_numpy(dtype=float)))
 
@@ -95,9 +102,8 @@ def _name_ahead(axes: Axes, projection: Projection, measure: Measure) -> None:
     held = projection.ahead[np.isfinite(projection.ahead["value"])]
     if len(held):
         last = held.iloc[-1]
-        limits = measure.limits(last["lower"], last["upper"])
-        text = f"projected for {period_of(last)}: {measure.plain(last['value'])}"
-        text += f" ({limits})" if limits else ""
+        said = _foreseen(measure).say(*last[_LEVELS])
+        text = f"projected for {period_of(last)}: {said}"
         label_ends(axes, [End(text, last["value"], PICKED)])
 
 
@@ -125,9 +131,9 @@ def _projection_in_words(projection: Projection, labels: list[str], measure: Mea
     for label, (_, row) in zip(
         labels[len(projection.history) :], projection.ahead[_LEVELS].iterrows(), strict=True
     ):
-        limits = measure.limits(row["lower"], row["upper"])
+        limits = _foreseen(measure).limits(row["lower"], row["upper"])
         said.append(
-            f"Projected for {label}: {measure.plain(row['value'])}"
+            f"Projected for {label}: {_foreseen(measure).say(row['value'])}"
             + (f" (95% prediction interval {limits})" if limits else "")
             + "."
         )
@@ -138,8 +144,8 @@ def _table(projection: Projection, labels: list[str], measure: Measure) -> Table
     history = [["–", measure.plain(value)] for value in projection.history["value"]]
     ahead = [
         [
-            measure.limits(row["lower"], row["upper"]) or "–",
-            f"{measure.plain(row['value'])} [e]",
+            _foreseen(measure).limits(row["lower"], row["upper"]) or "–",
+            f"{_foreseen(measure).plain(row['value'])} [e]",
         ]
         for _, row in projection.ahead[_LEVELS].iterrows()
     ]
@@ -148,5 +154,5 @@ def _table(projection: Projection, labels: list[str], measure: Measure) -> Table
         "The count and its projection",
         ["Period", f"Value ({measure.unit})", "95% prediction interval"],
         [[label, value, limits] for label, (limits, value) in cells][::-1],
-        ["[e] projected, not counted."],
+        ["[e] projected, not counted, and given to two significant figures."],
     )

@@ -12,12 +12,12 @@ from toolkit.presentation.claims.measure import Measure
 from toolkit.presentation.marks import explain_marks, marked
 from toolkit.presentation.tables import Table
 
-__all__ = ["area_table", "drawable", "limited", "name_areas"]
+__all__ = ["area_table", "drawable", "limited", "limited_at", "name_areas"]
 
 
 def name_areas(rows: pd.DataFrame, names: Mapping[str, str]) -> list[str]:
     """Return the name of each row's area: the one that is given, or the catalogue's."""
-    return [names.get(code) or find_area(code).name for code in rows["area_code"]]
+    return [names.get(code) or find_area(code, resolve=False).name for code in rows["area_code"]]
 
 
 def drawable(rows: pd.DataFrame) -> pd.DataFrame:
@@ -28,9 +28,14 @@ def drawable(rows: pd.DataFrame) -> pd.DataFrame:
 
 def limited(rows: pd.DataFrame) -> pd.DataFrame:
     """Return the rows whose value and limits can be drawn."""
-    held = drawable(rows)
-    sure: pd.DataFrame = held.loc[np.isfinite(held["lower"]) & np.isfinite(held["upper"])]
+    sure: pd.DataFrame = rows.loc[limited_at(rows)]
     return sure
+
+
+def limited_at(rows: pd.DataFrame) -> pd.Series[bool]:
+    """Return which rows have a value and limits that can be drawn."""
+    needed = rows[["value", "lower", "upper"]].to_numpy(dtype=float)
+    return pd.Series(np.isfinite(needed).all(axis=1), index=rows.index)
 
 
 def area_table(

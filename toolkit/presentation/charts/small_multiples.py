@@ -78,7 +78,7 @@ def small_multiples(
         _paint_scale(axes, timeline, top, rows, len(series))
 
     return Figure.of(
-        Drawing(paint, height=0.7 + 1.2 * rows),
+        Drawing(paint, height=0.7 + 1.5 * rows),
         title=title,
         subtitle=f"{subtitle}; dashed line: {series[0].label}; all on one scale",
         alt=describe(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.patheffects import withStroke
 
 from toolkit.analysis.trajectories import Trajectory
 from toolkit.presentation.blocks import Figure
@@ -15,10 +16,12 @@ from toolkit.presentation.charts.series import Timeline
 from toolkit.presentation.claims.alt_text import describe
 from toolkit.presentation.claims.measure import Measure
 from toolkit.presentation.tables import Table
-from toolkit.presentation.theme import AREA, FAINT, PICKED, Drawing
+from toolkit.presentation.theme import AREA, FAINT, PAPER, PICKED, Drawing
 from toolkit.presentation.wording import count_of
 
 __all__ = ["trajectory_chart"]
+
+_LATE = 0.65  # of the time, after which a name has no room to the right
 
 
 def trajectory_chart(
@@ -47,9 +50,9 @@ def trajectory_chart(
         _paint_latest(axes, trajectory, timeline.places[pd.Timestamp(trajectory.latest_period.end)])
         mark_periods(axes, timeline)
         mark_values(axes, measure.unit)
-        low, high = axes.get_ylim()
-        axes.set_ylim(min(0, low), high + 0.05 * abs(high))
+        _make_room(axes)
         _name_levels(axes, trajectory, measure)
+        _name_latest(axes, trajectory, timeline, measure)
 
     return Figure.of(
         Drawing(paint),
@@ -92,18 +95,34 @@ def _paint_latest(axes: Axes, trajectory: Trajectory, place: float) -> None:
         say_nothing_is_published(axes)
 
 
+def _make_room(axes: Axes) -> None:
+    """Leave as much room above and below as names take; 0 is passed only by what lies below it."""
+    low, high = axes.get_ylim()
+    room = 0.3 * (high - low)
+    axes.set_ylim(low - room if low < 0 else max(0.0, low - room), high + room)
+
+
 def _name_levels(axes: Axes, trajectory: Trajectory, measure: Measure) -> None:
-    ends = [
-        End(f"target {measure.say(trajectory.target)}", trajectory.target, PICKED),
-        End(
-            f"{trajectory.latest_period.label}: {measure.say(trajectory.latest)}, "
-            f"{_status(trajectory)}",
-            trajectory.latest,
-            AREA,
-            own=True,
-        ),
-    ]
-    label_ends(axes, [end for end in ends if np.isfinite(end.height)])
+    if np.isfinite(trajectory.target):
+        said = f"target {measure.say(trajectory.target)}"
+        label_ends(axes, [End(said, trajectory.target, PICKED)])
+
+
+def _name_latest(axes: Axes, trajectory: Trajectory, timeline: Timeline, measure: Measure) -> None:
+    """Write the latest value above its interval, where the way does not run."""
+    if not np.isfinite(trajectory.latest):
+        return
+    place = timeline.places[pd.Timestamp(trajectory.latest_period.end)]
+    top = max(filter(np.isfinite, (trajectory.latest, trajectory.upper)))
+    falls = trajectory.target < trajectory.baseline
+    # Above a way that falls there is room to the right, above one that rises to the left.
+    aside = "left" if falls and place < _LATE * timeline.last else "right"
+    axes.annotate(
+        f"{trajectory.latest_period.label}: {measure.say(trajectory.latest)}, {_status(trajectory)}",
+        (place, top), xytext=(0, 9), textcoords="offset points", color=AREA, fontweight="bold",
+        ha=aside if place else "left", zorder=8,
+        path_effects=[withStroke(linewidth=3, foreground=PAPER)],
+    )  # fmt: skip
 
 
 def _status(trajectory: Trajectory) -> str:

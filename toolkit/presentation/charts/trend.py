@@ -15,7 +15,7 @@ from toolkit.catalogue.measures import Break
 from toolkit.presentation.blocks import Figure, Plot
 from toolkit.presentation.charts.axes import mark_periods, mark_values
 from toolkit.presentation.charts.direct_labels import End, label_ends, say_nothing_is_published
-from toolkit.presentation.charts.rows import limited
+from toolkit.presentation.charts.rows import limited_at
 from toolkit.presentation.charts.series import Series, Timeline
 from toolkit.presentation.claims.alt_text import describe
 from toolkit.presentation.claims.measure import Measure
@@ -117,10 +117,18 @@ def _paint_interval(axes: Axes, one: Series, timeline: Timeline) -> None:
             edgecolor=BAND_EDGE,
             linewidth=0.8,
         )
-    sure = limited(one.rows)
-    if len(sure):
-        place = timeline.place(sure)
-        axes.vlines(place, sure["lower"], sure["upper"], color=BAND_EDGE, linewidth=1)
+        # A band has no width at an interval that stands alone.
+        alone = run[_alone(limited_at(run))]
+        if len(alone):
+            axes.vlines(
+                timeline.place(alone), alone["lower"], alone["upper"], color=BAND_EDGE, linewidth=2
+            )
+
+
+def _alone(there: pd.Series[bool]) -> pd.Series[bool]:
+    """Return which of some places are there without a neighbour."""
+    before, after = (there.shift(step, fill_value=False) for step in (1, -1))
+    return there & ~before & ~after
 
 
 def _paint_breaks(axes: Axes, timeline: Timeline) -> None:
