@@ -21,6 +21,7 @@ __all__ = [
     "Output",
     "Piece",
     "Prose",
+    "as_section",
     "figures_of",
     "read_document",
     "tables_of",
@@ -129,6 +130,26 @@ class Document:
             elif not isinstance(piece, Code):
                 found[-1][1].append(piece)
         return [Chapter(heading, pieces) for heading, pieces in found if pieces]
+
+
+def as_section(piece: Piece) -> Section:
+    """Return a piece as a section, for documents that are made of sections.
+
+    What is no section has no heading: a figure and a table have a title of their own.
+    """
+    match piece:
+        case Section():
+            return piece
+        case Figure():
+            return Section("", "", figure=piece)
+        case Table():
+            return Section("", "", tables=[piece])
+        case Prose():
+            return Section("", "", piece.paragraphs)
+        case Output(text):
+            return Section("", "", text.splitlines())
+        case _:
+            return Section("", "")
 
 
 def figures_of(block: Block) -> list[Figure]:

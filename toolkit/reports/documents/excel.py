@@ -22,7 +22,7 @@ from toolkit.presentation.display import Block
 from toolkit.presentation.tables import Table
 from toolkit.presentation.theme import AREA
 from toolkit.reports.documents.columns import Column, columns_of
-from toolkit.reports.documents.content import Document, Prose, figures_of, tables_of
+from toolkit.reports.documents.content import Document, as_section, figures_of, tables_of
 from toolkit.reports.documents.points import points_of
 from toolkit.reports.documents.worksheet_charts import draw_chart
 
@@ -168,15 +168,17 @@ def _write_texts(workbook: Any, looks: Any, document: Document) -> None:
 
 def _texts(chapter: str, pieces: Sequence[Any]) -> Iterator[tuple[str, str, str, str]]:
     for piece in pieces:
-        if isinstance(piece, Prose):
-            yield from ((chapter, "", "Text", text) for text in piece.paragraphs)
-        if not isinstance(piece, Section):
-            continue
-        shown = {"Figure": [one.alt for one in figures_of(piece)], "Finding": piece.sentences,
-                 "Missing": [piece.missing] if piece.missing else [], "Caveat": piece.caveats,
-                 "Source": piece.sources}  # fmt: skip
+        section = as_section(piece)
+        shown = {
+            "Finding": section.sentences,
+            "Missing": [section.missing] if section.missing else [],
+            "Figure": [figure.alt for figure in figures_of(section)],
+            "Local commentary": [text for one in section.commentary for text in one.texts],
+            "Caveat": section.caveats,
+            "Source": section.sources,
+        }
         for kind, texts in shown.items():
-            yield from ((chapter, piece.heading, kind, text) for text in texts)
+            yield from ((chapter, section.heading, kind, text) for text in texts)
 
 
 def _write_sheet(workbook: Any, looks: Any, sheet: Sheet, number: int) -> None:

@@ -1,0 +1,66 @@
+"""Tables of a slide: as many rows as can be read, and a word on the others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from pptx.dml.color import RGBColor
+from pptx.enum.text import PP_ALIGN
+from pptx.util import Emu, Pt
+
+from toolkit.presentation.tables import Table
+from toolkit.presentation.theme import AREA, INK, PAPER
+
+__all__ = ["MOST_ROWS", "add_table"]
+
+MOST_ROWS = 10
+"""What can be read on a slide."""
+
+_HEAD, _INK, _PAPER = (RGBColor.from_string(one[1:].upper()) for one in (AREA, INK, PAPER))
+_STRIPE = RGBColor(0xF3, 0xF5, 0xF7)
+_TALLEST = 400_000  # English metric units of a row
+
+
+def add_table(slide: Any, table: Table, box: Sequence[float], *, own: bool) -> None:
+    """Put the first rows of a table on a slide, its head marked as one; its colours are the template's or our own."""
+    left, top, width, height = (int(one) for one in box)
+    rows = list(table.rows)[:MOST_ROWS]
+    more = len(table.rows) - len(rows)
+    tall = min(_TALLEST, int(height * 0.9) // (len(rows) + 1))
+    shape = slide.shapes.add_table(
+        len(rows) + 1, len(table.columns), Emu(left), Emu(top), Emu(width), Emu(tall * (len(rows) + 1))
+    )  # fmt: skip
+    shape.name = table.caption[:200]
+    shape.table.first_row = shape.table.first_col = True
+    _set_widths(shape.table, table, width)
+    size = Pt(12 if len(table.columns) <= 6 else 10)
+    for place, cells in enumerate([table.columns, *rows]):
+        shape.table.rows[place].height = Emu(tall)
+        for across, text in enumerate(cells):
+            cell = shape.table.cell(place, across)
+            cell.text = text
+            if own:
+                cell.fill.solid()
+                cell.fill.fore_color.rgb = _HEAD if place == 0 else _PAPER if place % 2 else _STRIPE
+            cell.margin_top = cell.margin_bottom = Emu(20_000)
+            for paragraph in cell.text_frame.paragraphs:
+                paragraph.font.size = size
+                if own:
+                    paragraph.font.color.rgb = _PAPER if place == 0 else _INK
+                    paragraph.font.bold = place == 0 or across == 0
+                paragraph.alignment = PP_ALIGN.RIGHT if table.figures[across] else PP_ALIGN.LEFT
+    if more:
+        under = slide.shapes.add_textbox(
+            Emu(left), Emu(top + int(height * 0.93)), Emu(width), Emu(int(height * 0.07))
+        )
+        under.text_frame.text = f"The first {len(rows)} of {len(table.rows):,} rows; all of them are in the page, the workbook and the CSV files."
+        under.text_frame.paragraphs[0].font.size = Pt(11)
+
+
+def _set_widths(shown: Any, table: Table, width: int) -> None:
+    """Give columns room by their longest text, within reason."""
+    texts = zip(table.columns, *list(table.rows)[:MOST_ROWS], strict=True)
+    needs = [min(max(max(map(len, column)), 10), 40) for column in texts]
+    for column, need in zip(shown.columns, needs, strict=True):
+        column.width = Emu(int(width * need / sum(needs)))
