@@ -1,0 +1,216 @@
+"""Figures in running text: what each number is, and what looks like a number but is none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from toolkit.check.number_words import FRACTIONS, MULTIPLES, WRITTEN
+from toolkit.check.other_numbers import OTHER, PERIOD
+
+__all__ = ["Figure", "Role", "find_figures", "half_unit"]
+
+# Letters, for they stand in the skeletons on which the relations are written:
+# count, percentage, points, rate, times, fraction ("1 in 5"), money, period, nothing to check.
+Role = Literal["C", "P", "Q", "R", "X", "F", "M", "Y", "N"]
+Hedge = Literal["", "about", "nearly", "under", "over"]
+
+_DIGITS = r"(?:\d{1,3}(?:[,\u00a0\u2009\u202f]\d{3})+|\d+)(?:\.\d+)?"
+_NUMBER = rf"(?P<sign>(?<![\w)])[+−-](?=\d))?(?<![\w.,])(?P<number>{_DIGITS})(?![\w]*\d)"
+_SCALE = r"(?:\s?(?P<scale>thousand|million|billion|[mk]\b|bn\b))?"
+_CENT = r"\s?(?:%|per\s?cent\b)"
+_POINT = rf"{_NUMBER}(?:{_CENT}[\s-]?(?:age\s)?points?|\s?percentage[\s-]points?|\s?pp\b|\s?ppts?\b|[\s-]points?\b)"
+_SUSPECT = r"(?<![\w.,£])(?P<number>[Il|]\s?,\s?\d{3}|[Il|]\d{1,2}|\d[\d,]*[lIO][\dlIO,]*|[1-9]O\d+|O\.\d+)(?![\w/])"
+_SCALES = {"thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9}
+_HEDGES: dict[Hedge, str] = {
+    "about": r"about|around|approximately|approx\.?|roughly|circa|some|in the region of|broadly",
+    "nearly": r"nearly|almost|just under|just below|close to",
+    "over": r"over|more than|above|just over|at least|exceeding|upwards of",
+    "under": r"under|less than|fewer than|below|at most|up to",
+}
+_HEDGED = re.compile(
+    r"(?:^|[\s(])(?:"
+    + "|".join(f"(?P<{name}>{words})" for name, words in _HEDGES.items())
+    + r")(?:\s+an?)?\s+$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number of a text.
+
+    Parameters
+    ----------
+    value : float
+        Percentages and points in per cent; fractions as shares of 1.
+    text : str
+        As printed.
+    role : str
+        C count, P percentage, Q points, R rate, X times, F fraction, M money, Y period, N none.
+    start, end : int
+        Where in its text it stands.
+    decimals : int
+        How many places are printed.
+    per : float
+        Of a rate, how many people it is for; 1 otherwise.
+    hedge : str
+        ``"about"``, ``"nearly"``, ``"under"``, ``"over"`` or empty.
+    signed : bool
+        Whether a plus or minus is printed.
+    suspect : str
+        What a misprint was read as; empty otherwise.
+    """
+
+    value: float
+    text: str
+    role: Role
+    start: int
+    end: int
+    decimals: int = 0
+    per: float = 1
+    hedge: Hedge = ""
+    signed: bool = False
+    suspect: str = ""
+
+
+def half_unit(figure: Figure) -> float:
+    """Return half of the last place printed.
+
+    Examples
+    --------
+    >>> half_unit(find_figures("36.8%")[0])
+    0.05
+    """
+    trailing = 1.0
+    if re.search(r"million|billion|bn|thousand|\dm\b|\dk\b", figure.text):
+        trailing = figure.value / max(float(re.sub(r"[^\d.]", "", figure.text) or 1), 1e-9)
+    return float(0.5 * trailing * 10**-figure.decimals)
+
+
+def find_figures(text: str) -> list[Figure]:
+    """Find the figures of a text with their roles.
+
+    Parameters
+    ----------
+    text : str
+        A sentence, a paragraph or a cell.
+
+    Returns
+    -------
+    list of Figure
+        In reading order. Dates, ages, telephone numbers, postcodes, codes, intervals and
+        references are among them as N, so that nobody takes them for counts.
+
+    Examples
+    --------
+    >>> [(one.text, one.role) for one in find_figures("In 2023/24, 1,306 people (64%), 1 in 5, fourfold")]
+    [('2023/24', 'Y'), ('1,306', 'C'), ('64%', 'P'), ('1 in 5', 'F'), ('fourfold', 'X')]
+    >>> find_figures("I,266 people")[0].suspect
+    '1,266'
+    >>> [one.role for one in find_figures("call 01752 668000")]
+    ['N']
+    """
+    found: list[Figure] = []
+    taken = [False] * len(text)
+    for pattern, make in _GRAMMAR:
+        for match in pattern.finditer(text):
+            start, end = match.span()
+            while end > start and text[end - 1].isspace():
+                end -= 1
+            if any(taken[start:end]):
+                continue
+            figure = make(match)
+            taken[start:end] = [True] * (end - start)
+            found.append(replace(figure, start=start, end=end, text=text[start:end]))
+    found.sort(key=lambda figure: figure.start)
+    return [replace(figure, hedge=_find_hedge(text[: figure.start])) for figure in found]
+
+
+def _find_hedge(before: str) -> Hedge:
+    match = _HEDGED.search(before[-24:])
+    if not match:
+        return ""
+    return next(name for name in _HEDGES if match[name])
+
+
+def _read(match: re.Match[str], role: Role, per: float = 1) -> Figure:
+    printed = re.sub(r"[,\s]", "", match["number"])
+    groups = match.groupdict()
+    value = float(printed) * _SCALES.get((groups.get("scale") or "").lower(), 1)
+    signed = bool(groups.get("sign"))
+    negative = signed and groups["sign"] != "+"
+    decimals = len(printed.partition(".")[2])
+    return Figure(-value if negative else value, "", role, 0, 0, decimals, per, "", signed)
+
+
+def _read_rate(match: re.Match[str]) -> Figure:
+    per = {"million": 1e6, "thousand": 1e3}.get(match["per"].lower())
+    return _read(match, "R", per or float(re.sub(r"[,\s]", "", match["per"])))
+
+
+def _read_suspect(match: re.Match[str]) -> Figure:
+    meant = re.sub(r"\s", "", match["number"]).translate(str.maketrans("IlO|", "1101"))
+    figure = Figure(float(meant.replace(",", "")), "", "C", 0, 0, suspect=meant)
+    return replace(figure, role="Y") if re.fullmatch(r"20\d\d", meant) else figure
+
+
+def _read_in(match: re.Match[str]) -> Figure:
+    first, second = (
+        float(WRITTEN.get(match[name].lower(), match[name])) for name in ("first", "second")
+    )
+    return Figure(first / second if second else 0, "", "F", 0, 0)
+
+
+def _same(role: Role) -> Callable[[re.Match[str]], Figure]:
+    return lambda match: _read(match, role)
+
+
+def _known(table: dict[str, float], role: Role) -> Callable[[re.Match[str]], Figure]:
+    return lambda match: Figure(
+        table[re.sub(r"[\s-]+", " ", match["word"].lower())], "", role, 0, 0
+    )
+
+
+def _nothing(role: Role) -> Callable[[re.Match[str]], Figure]:
+    return lambda match: Figure(0, "", role, 0, 0)
+
+
+def _any(table: dict[str, float]) -> str:
+    words = sorted(table, key=len, reverse=True)
+    return r"\b(?P<word>" + "|".join(word.replace(" ", r"[\s-]+") for word in words) + r")\b"
+
+
+def _grammar() -> Iterator[tuple[re.Pattern[str], Callable[[re.Match[str]], Figure]]]:
+    ones = "|".join(WRITTEN)
+    yield from ((pattern, _nothing("N")) for pattern in OTHER)
+    for text, make in (
+        (_SUSPECT, _read_suspect),
+        (PERIOD, _nothing("Y")),
+        (
+            rf"\b(?P<first>{ones}|\d+) (?:in(?: every)?|out of(?: every)?) (?P<second>ten|five|four|three|six|seven|eight|nine|twenty|\d{{1,2}}\b(?![,.]?\d|%))(?!\s*(?:areas|years))",
+            _read_in,
+        ),
+        (_any(FRACTIONS), _known(FRACTIONS, "F")),
+        (rf"{_NUMBER}[\s-]?(?:fold\b|times\b(?! (?:a|per)\b))", _same("X")),
+        (_any(MULTIPLES), _known(MULTIPLES, "X")),
+        (_POINT, _same("Q")),
+        (rf"{_NUMBER}{_CENT}", _same("P")),
+        (
+            rf"{_NUMBER}(?: \w+){{0,2}} (?:per|for every|in every) (?P<per>1,000,000|100,000|10,000|1,000|100\s?000|10\s?000|1000|million|thousand|100)\b(?: (?:people|population|adults|residents|population aged))?",
+            _read_rate,
+        ),
+        (rf"£\s?{_NUMBER.replace('(?<![', '(?<![£', 0)}{_SCALE}", _same("M")),
+        (rf"{_NUMBER}{_SCALE}", _same("C")),
+        (
+            r"\b(?P<word>" + "|".join(word for word in WRITTEN if word != "one") + r")\b(?! of\b)",
+            _known(WRITTEN, "C"),
+        ),
+    ):
+        # Misprints and codes depend on case; the words of the rest do not.
+        yield re.compile(text, 0 if text is _SUSPECT else re.IGNORECASE), make
+
+
+_GRAMMAR = tuple(_grammar())

@@ -1,0 +1,113 @@
+"""PDF: text by pages, ruled tables as tables, and a table that runs over pages as one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfplumber.utils.exceptions import PdfminerException
+
+from toolkit.check.documents import Block, Document, Paragraph, Place, Table, number_blocks
+from toolkit.errors import SourceError
+
+__all__ = ["read"]
+
+_LINES = {"vertical_strategy": "lines", "horizontal_strategy": "lines"}
+_RULES_OF_A_TABLE = 4  # a frame has as many
+
+
+def read(path: Path) -> Document:
+    """Read a PDF, or say that it is locked or a scan."""
+    try:
+        with pdfplumber.open(str(path)) as opened:
+            pages = [_read_page(page) for page in opened.pages]
+    except (PDFPasswordIncorrect, PdfminerException) as error:
+        locked = isinstance(error, PDFPasswordIncorrect) or any(
+            isinstance(part, PDFPasswordIncorrect) for part in error.args
+        )
+        raise SourceError(
+            f"{path.name} is locked by a password"
+            if locked
+            else f"{path.name} is no whole PDF: {error}",
+            hint="save it without a password" if locked else "export it again",
+        ) from None
+    blank = [number for number, blocks in enumerate(pages, start=1) if not blocks]
+    if len(blank) == len(pages):
+        raise SourceError(
+            f"{path.name} holds pictures of pages and no text: it is a scan",
+            hint="run text recognition over it, or check the file it was printed from",
+        )
+    remarks = [f"no text on page {', '.join(map(str, blank))}: not checked"] if blank else []
+    return number_blocks(path.name, _join_tables(pages), remarks)
+
+
+def _read_page(page: Any) -> list[Block]:
+    tables = []
+    # To look for tables is slow, and without rules there are none to be found.
+    if len(page.rects) + len(page.lines) + len(page.curves) >= _RULES_OF_A_TABLE:
+        tables = [found for found in page.find_tables(_LINES) if len(found.rows) > 1]
+    boxes = [found.bbox for found in tables]
+    place = Place("", f"page {page.page_number}")
+    blocks: list[tuple[float, Block]] = [(at, p) for at, p in _read_lines(page, boxes, place)]
+    for found in tables:
+        rows = tuple(tuple(" ".join((c or "").split()) for c in row) for row in found.extract())
+        places = tuple(
+            Place("", f"page {page.page_number}, table row {at + 1}") for at in range(len(rows))
+        )
+        if any(any(row) for row in rows):
+            blocks.append((found.bbox[1], Table(rows, places)))
+    page.close()
+    return [block for _, block in sorted(blocks, key=lambda pair: pair[0])]
+
+
+def _read_lines(
+    page: Any, boxes: list[tuple[float, ...]], place: Place
+) -> Iterator[tuple[float, Paragraph]]:
+    """Join the lines outside tables into paragraphs: a wide step down begins a new one."""
+    rest = page.filter(lambda part: not any(_inside(part, box) for box in boxes)) if boxes else page
+    text, top, below = "", 0.0, 0.0
+    for line in rest.extract_text_lines(return_chars=False):
+        height = line["bottom"] - line["top"]
+        wide = line["top"] - below > 0.9 * height
+        if text and (wide or re.match(r"[•\-–*]\s", line["text"])):
+            yield top, _make_paragraph(text, place)
+            text = ""
+        if not text:
+            top = line["top"]
+        text, below = f"{text} {line['text']}".strip(), line["bottom"]
+    if text:
+        yield top, _make_paragraph(text, place)
+
+
+def _inside(part: Any, box: tuple[float, ...]) -> bool:
+    if "x0" not in part:
+        return False
+    across, down = (part["x0"] + part["x1"]) / 2, (part["top"] + part["bottom"]) / 2
+    return bool(box[0] <= across <= box[2] and box[1] <= down <= box[3])
+
+
+def _make_paragraph(text: str, place: Place) -> Paragraph:
+    bare = re.sub(r"^[•\-–*]\s+", "", text)
+    return Paragraph(bare, place, "item" if bare != text else "text")
+
+
+def _join_tables(pages: list[list[Block]]) -> list[Block]:
+    """Put a table together that runs on at the top of the next page."""
+    blocks: list[Block] = []
+    for page in pages:
+        for at, block in enumerate(page):
+            last = blocks[-1] if blocks else None
+            runs_on = at == 0 and isinstance(block, Table) and isinstance(last, Table)
+            if runs_on and isinstance(block, Table) and isinstance(last, Table):
+                if block.width == last.width:
+                    skip = int(block.rows[0] == last.rows[0])
+                    blocks[-1] = Table(
+                        last.rows + block.rows[skip:], last.places + block.places[skip:]
+                    )
+                    continue
+            blocks.append(block)
+    return blocks

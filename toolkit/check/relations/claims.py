@@ -1,0 +1,143 @@
+"""What a sentence says of two values: that one is higher, by how much, and in which words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from toolkit.check.figures import Figure
+from toolkit.check.sentences import Sentence, one_of
+
+__all__ = ["Claim", "find_claims"]
+
+_UP = (
+    r"(?:increas(?:e|es|ed|ing)|rise|rises|risen|rose|rising|grew|grow|grows|grown|growth|growing|higher|more"
+    r"|greater|larger|up|gain|climb(?:ed|ing|s)?|worsened by|additional|extra)"
+)
+_DOWN = (
+    r"(?:decreas(?:e|es|ed|ing)|fall|falls|fell|fallen|falling|drop|drops|dropped|dropping|declin(?:e|es|ed|ing)"
+    r"|reduc(?:e|es|ed|ing|tion|tions)|lower|fewer|less|down|cut|smaller)"
+)
+_EITHER = rf"(?:(?P<up>\b{_UP}\b)|(?P<down>\b{_DOWN}\b))"
+_WORDS = r"(?:[a-z’'-]+ ){0,3}?"
+
+_BY = rf"{_EITHER},? {_WORDS}(?:by|of) {_WORDS}{one_of('PQCRX', 'n')}(?!\s?(?:to|in)\b <)"
+_LEADING = rf"{one_of('PQ', 'n')}(?: or)? {_WORDS}{_EITHER}"
+_MORE = rf"{one_of('C', 'n')} {_WORDS}(?P<up>\b(?:more|higher)\b)|{one_of('C', 'm')} (?P<down>\b(?:fewer|less|lower)\b)"
+_STRAIGHT = rf"{_EITHER} (?:about |around |nearly |almost |over |some |just )?{one_of('PQX', 'n')}"
+_LEVEL = rf"(?:\bto|\bat|\bis|\bwas) {one_of('P', 'n')} of (?:its|the|their|what|that)"
+_TIMES = rf"{one_of('X', 'n')}"
+_SIGNED = rf"{one_of('PQ', 'n')}"
+_DIRECTION = rf"\b(?:{_EITHER})\b"
+_NOT_A_VALUE = r"\b(?:more|less|fewer|higher|lower) than$|\bup to$|\bup$"
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A difference that a sentence speaks of.
+
+    Parameters
+    ----------
+    figure : Figure or None
+        What is printed; None where only a direction is said.
+    direction : int
+        1 up, -1 down, 0 unsaid.
+    level : bool
+        Whether it says the new level ("to 150% of") rather than the difference.
+    relative : bool
+        Whether the sentence itself calls it relative.
+    at : int
+        Where in the skeleton it stands.
+    """
+
+    figure: Figure | None
+    direction: int
+    level: bool
+    relative: bool
+    at: int
+
+
+def find_claims(sentence: Sentence) -> list[Claim]:
+    """Find what a sentence says of a difference, amounts first and then bare directions.
+
+    Parameters
+    ----------
+    sentence : Sentence
+        With its figures.
+
+    Returns
+    -------
+    list of Claim
+
+    Examples
+    --------
+    >>> from toolkit.check.readers.plain import read_text
+    >>> from toolkit.check.sentences import find_sentences
+    >>> one = next(find_sentences(read_text("It fell by 3.5%, from 100 to 96.5.")))
+    >>> [(claim.figure.text, claim.direction) for claim in find_claims(one) if claim.figure]
+    [('3.5%', -1)]
+    """
+    claims: dict[Figure, Claim] = {}
+    for claim in _find_amounts(sentence):
+        if claim.figure is not None:
+            claims.setdefault(claim.figure, claim)
+    return [*claims.values(), *_find_directions(sentence)]
+
+
+def _find_amounts(sentence: Sentence) -> Iterator[Claim]:
+    skeleton = sentence.skeleton
+    for match in re.finditer(_LEVEL, skeleton):
+        yield _make(sentence, match, level=True)
+    for pattern in (_BY, _STRAIGHT, _LEADING, _MORE):
+        for match in re.finditer(pattern, skeleton):
+            if not re.search(r"\b(?:from|to|than)\b", match[0].split("<")[0][-6:]):
+                yield _make(sentence, match)
+    for match in re.finditer(_TIMES, skeleton):
+        yield _make(sentence, match)
+    for match in re.finditer(_SIGNED, skeleton):
+        if sentence.figures[int(match["n"])].signed:
+            yield _make(sentence, match)
+
+
+def _make(sentence: Sentence, match: re.Match[str], *, level: bool = False) -> Claim:
+    groups = match.groupdict()
+    number = groups.get("n") or groups.get("m")
+    figure = sentence.figures[int(number)] if number else None
+    direction = bool(groups.get("up")) - bool(groups.get("down"))
+    if figure is not None and figure.signed:
+        direction = 1 if figure.value >= 0 else -1
+    if figure is not None and figure.role == "X" and not direction:
+        direction = 1 if figure.value > 1 else -1
+    relative = bool(re.search(r"\brelative|proportionate", match[0]))
+    if figure is not None:
+        relative = (
+            relative or "relative" in sentence.text[max(0, figure.start - 25) : figure.end + 25]
+        )
+    return Claim(figure, direction, level, relative, match.start())
+
+
+def _find_directions(sentence: Sentence) -> Iterator[Claim]:
+    skeleton = sentence.skeleton
+    for match in re.finditer(_DIRECTION, skeleton):
+        after = skeleton[match.end() : match.end() + 12]
+        # "more than half" and "up to 50" are limits of a figure, and no direction.
+        if re.match(r" than (?:<|an? |one |half)| to <[A-Z]|\w", after) and match[0] not in (
+            "higher",
+            "lower",
+        ):
+            continue
+        if match[0] in (
+            "more",
+            "less",
+            "up",
+            "down",
+            "additional",
+            "extra",
+            "cut",
+            "greater",
+            "smaller",
+        ):
+            continue
+        direction = bool(match["up"]) - bool(match["down"])
+        yield Claim(None, direction, False, False, match.start())

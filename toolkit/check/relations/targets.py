@@ -1,0 +1,177 @@
+"""Gaps and targets: baseline, target, national average, and what is left to do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from toolkit.check.documents import Document
+from toolkit.check.figures import Figure
+from toolkit.check.findings import Finding, Verdict
+from toolkit.check.relations.changes import judge_change
+from toolkit.check.relations.claims import find_claims
+from toolkit.check.relations.pairs import Pair, find_pairs
+from toolkit.check.sentences import Sentence, find_sentences, one_of
+from toolkit.check.tolerance import compare, show
+
+__all__ = ["check_targets"]
+
+_BASELINE = rf"\b(?:baseline|currently|current|now stands)\b[^<>;]{{0,90}}?{one_of('PCR', 'v')}"
+_TARGET = (
+    rf"\b(?:target|aim|ambition|national average|england average|average|benchmark|standard|goal|trajectory)\b"
+    rf"(?: \w+){{0,2}}?,?(?: is| of| was|:| to)? ?(?:reach )?{one_of('PCR', 'v')}"
+)
+_TARGET_AFTER = (
+    rf"{one_of('PCR', 'v')} (?:target|standard|benchmark|goal|national average|england average)"
+)
+_GAP = rf"\b(?:gap|shortfall|difference|distance) (?:\w+ ){{0,4}}?(?:of|is|was) {one_of('PQCR', 'v')}|{one_of('PQ', 'w')} (?:gap|difference)\b"
+_LEFT = rf"{one_of('C', 'v')}(?: \w+){{0,3}}? (?:remain|remaining|to go|short|left|are still needed|still needed|outstanding)"
+_SIDE = (
+    r"\b(?:(?P<below>below|under|lower than|short of|fewer than|less than|behind)|(?P<above>above|over|exceed(?:s|ed|ing)?|higher than"
+    r"|ahead of|more than|beyond))\b"
+)
+_BESIDE = rf"{_SIDE}(?: the| our| its| a)?(?: \w+){{0,3}}? ?(?:{one_of('PR', 'v')} (?:target|average|standard|benchmark)|(?:target|average|standard|benchmark|level)[^<>;]{{0,20}}{one_of('PR', 'w')})"
+_ALREADY = rf"\balready {_SIDE}"
+_WINDOW = 3  # sentences: the baseline, the national average and the aim often take a line each
+
+
+def check_targets(document: Document) -> Iterator[Finding]:
+    """Yield what gaps, targets and what remains come to.
+
+    Parameters
+    ----------
+    document : Document
+        As a reader gives it.
+
+    Yields
+    ------
+    Finding
+        Of the rules ``"gap"`` and ``"target"``.
+
+    Examples
+    --------
+    >>> from toolkit.check.readers.plain import read_text
+    >>> text = read_text("Our baseline is 79%.\\nTarget 83%, an increase of over 4%.")
+    >>> for found in check_targets(text):
+    ...     print(found.verdict)
+    agrees in another sense
+    """
+    sentences = list(find_sentences(document))
+    for number, sentence in enumerate(sentences):
+        near = [
+            one
+            for one in sentences[max(0, number - _WINDOW + 1) : number]
+            if sentence.paragraph - one.paragraph < _WINDOW
+        ]
+        yield from _check_gap(sentence)
+        yield from _check_left(sentence)
+        yield from _check_side(sentence, near)
+        yield from _check_increase(sentence, near)
+
+
+def _first(pattern: str, sentence: Sentence) -> Figure | None:
+    match = re.search(pattern, sentence.skeleton)
+    return sentence.figures[int(match["v"])] if match else None
+
+
+def _check_gap(sentence: Sentence) -> Iterator[Finding]:
+    match = re.search(_GAP, sentence.skeleton)
+    if not match:
+        return
+    gap = sentence.figures[int(match["v"] or match["w"])]
+    role = "P" if gap.role in "PQ" else gap.role
+    values = [one for one in sentence.numbers(role) if one is not gap]
+    if len(values) != 2:
+        return
+    difference = abs(values[0].value - values[1].value)
+    yield _judge(
+        "gap",
+        sentence,
+        gap,
+        difference,
+        f"{values[0].text} and {values[1].text} are {show(difference, gap)} apart",
+    )
+
+
+def _check_left(sentence: Sentence) -> Iterator[Finding]:
+    left = _first(_LEFT, sentence)
+    target = _first(_TARGET, sentence) or _first(_TARGET_AFTER, sentence)
+    if left is None or target is None or target.role != "C" or left is target:
+        return
+    done = [one for one in sentence.numbers("C") if one not in (left, target)]
+    if len(done) == 1:
+        rest = abs(target.value - done[0].value)
+        yield _judge(
+            "target",
+            sentence,
+            left,
+            rest,
+            f"{target.text} less {done[0].text} is {show(rest, left)}",
+        )
+
+
+def _judge(rule: str, sentence: Sentence, printed: Figure, value: float, text: str) -> Finding:
+    note = compare(printed, value)
+    verdict: Verdict = "disagrees" if note is None else "agrees"
+    if note is not None and printed.role == "P":
+        verdict, note = "agrees in another sense", "in percentage points, not per cent"
+    text += f" ({note})" if note else ""
+    return Finding(
+        rule, verdict, sentence.place, sentence.text, printed.text, show(value, printed), text
+    )
+
+
+def _check_side(sentence: Sentence, near: Sequence[Sentence]) -> Iterator[Finding]:
+    match = re.search(_BESIDE, sentence.skeleton)
+    if match:
+        held = sentence.figures[int(match["v"] or match["w"])]
+        before = [
+            one
+            for one in sentence.numbers(held.role)
+            if one is not held and one.end <= match.start() + len(sentence.text)
+        ]
+        own = [one for one in before if one.start < held.start] or before
+        if own:
+            yield _judge_side(sentence, own[-1], held, below=bool(match["below"]))
+        return
+    match = re.search(_ALREADY, sentence.skeleton)
+    held_one = _first(_TARGET, sentence)
+    owns = [one for other in near for one in other.numbers("P")]
+    if match and held_one is not None and held_one.role == "P" and owns:
+        yield _judge_side(sentence, owns[-1], held_one, below=bool(match["below"]))
+
+
+def _judge_side(sentence: Sentence, own: Figure, held: Figure, *, below: bool) -> Finding:
+    holds = own.value < held.value if below else own.value > held.value
+    said = "below" if below else "above"
+    is_ = "below" if own.value < held.value else "above" if own.value > held.value else "equal to"
+    text = f"{own.text} is {is_} {held.text}"
+    verdict: Verdict = "agrees" if holds else "disagrees"
+    return Finding("target", verdict, sentence.place, sentence.text, said, is_, text)
+
+
+def _check_increase(sentence: Sentence, near: Sequence[Sentence]) -> Iterator[Finding]:
+    """Hold "Target 83%, an increase of over 4%" against the baseline said before."""
+    target = _first(_TARGET, sentence)
+    claims = [
+        one for one in find_claims(sentence) if one.figure is not None and one.figure is not target
+    ]
+    amounts = frozenset(one.figure for one in claims if one.figure)
+    if target is None or not claims or find_pairs(sentence, amounts):
+        return
+    baseline = _first(_BASELINE, sentence)
+    for other in reversed(near):
+        baseline = baseline or _first(_BASELINE, other)
+    if baseline is None or baseline.role != target.role or baseline is target:
+        return
+    for claim in claims:
+        found = judge_change(sentence, Pair(baseline, target, True), claim)
+        yield Finding(
+            "target",
+            found.verdict,
+            found.place,
+            found.quote,
+            found.printed,
+            found.recomputed,
+            found.explanation,
+        )
