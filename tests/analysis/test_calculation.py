@@ -551,7 +551,9 @@ EVERY_MEASURE = sorted({n for one in HELD.values() for m in one.measures for n i
 WHOLES = {n for one in HELD.values() if one.denominator for n in one.denominator.names}
 # A standardised rate is made of five-year bands of age.
 BANDS = {"directly_standardised_rate": (*(f"{age}-{age + 4}" for age in range(0, 90, 5)), "90+")}
-# Whom a figure is about and when: two neighbouring periods of every window.
+ESTIMATES = {one.denominator.measure for one in HELD.values() if "unmet_need" in one.statistic}
+# Whom a figure is about and when: two neighbouring periods of every window; of estimates the
+# earlier alone, so that there is something to project.
 KINDS = sorted(
     {
         (name, age, group, measure.edition or "", one.period.kind, turn, one.period.years)
@@ -560,7 +562,7 @@ KINDS = sorted(
         for name in measure.names
         for age in BANDS.get(one.statistic, (measure.ages or (one.population.age,))[:1])
         for group in measure.groups or (measure.group or "all",)
-        for turn in (1, 2)
+        for turn in ((2,) if name in ESTIMATES else (1, 2))
     }
 )
 FIRST_MONTHS = {"calendar": 1, "financial": 4, "rolling": 7, "survey": 10, "snapshot": 7}

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from toolkit.analysis.unmet_need import list_variants, project_unmet_need, say_match
-from toolkit.errors import DataError, MethodError
+from toolkit.analysis.unmet_need import list_variants, say_match
+from toolkit.errors import DataError
 from toolkit.periods import Period
 from toolkit.sources.reading import period_columns
 
@@ -41,71 +41,99 @@ def need(stated):
     return build
 
 
-def test_holding_the_count_leaves_the_published_limits(need):
-    # Hartlepool, people who use opiates and/or crack: methods of the project, 2.1.
-    row = need(644, 1179, (1013.33, 1475)).iloc[0]
-    made = project_unmet_need(row, hold="count")
-    assert made.value == pytest.approx(45.377, abs=0.001)
-    assert (made.lower, made.upper) == pytest.approx((36.447, 56.339), abs=0.001)
+ALCOHOL, HARTLEPOOL = "projected_unmet_need_alcohol", "E06000001"
 
 
-def test_holding_the_rate_lets_need_grow_with_the_residents(need):
-    made = project_unmet_need(
-        need(900, 2400, (2000, 3000)).iloc[0], hold="rate", population_then=100, population_now=110
+def treated(count, period="2020/21"):
+    return {"indicator": "alcohol_in_treatment", "area_code": HARTLEPOOL, "count": count,
+            "period": period, "source": "ons_sdg_alcohol"}  # fmt: skip
+
+
+def estimated(value, lower=None, upper=None, period="2018/19"):
+    return {"indicator": "alcohol_dependence", "area_code": HARTLEPOOL, "value": value,
+            "lower": lower, "upper": upper, "period": period, "basis": "modelled",
+            "source": "ons_sdg_alcohol"}  # fmt: skip
+
+
+def residents(people, year):
+    """All adults of one year, put at one age."""
+    return [
+        {"indicator": "residents", "area_code": HARTLEPOOL, "period": str(year), "age": f"{age}",
+         "count": people if age == 40 else 0, "id": f"residents-{year}-{age}",
+         "source": "nomis_population", "file": "nomis_population/residents.csv"}
+        for age in [*range(90), "90+"]
+    ]  # fmt: skip
+
+
+@pytest.fixture
+def projected(calculated):
+    """Project the unmet need of alcohol, as rows by what is held."""
+
+    def project(*rows):
+        made = calculated(ALCOHOL, *rows)
+        return {row["category"] or "count": row for row in made.to_dict("records")}
+
+    return project
+
+
+def test_holding_the_count_leaves_the_published_limits(projected):
+    """Hartlepool, people who use opiates and/or crack: methods of the project, 2.1."""
+    made = projected(treated(644), estimated(1179, 1013.33, 1475))
+    assert list(made) == ["count"]
+    assert made["count"]["value"] == pytest.approx(45.377, abs=0.001)
+    limits = made["count"]["lower"], made["count"]["upper"]
+    assert limits == pytest.approx((36.447, 56.339), abs=0.001)
+
+
+def test_holding_the_rate_lets_need_grow_with_the_residents(projected):
+    made = projected(
+        treated(900), estimated(2400, 2000, 3000), *residents(100, 2018), *residents(110, 2020)
     )
-    assert made.estimate == pytest.approx(2640)
-    assert made.value == pytest.approx(100 * (1 - 900 / 2640))
-    assert made.lower == pytest.approx(100 * (1 - 900 / 2200))
-    assert made.upper == pytest.approx(100 * (1 - 900 / 3300))
+    assert made["count"]["value"] == pytest.approx(100 * (1 - 900 / 2400))
+    rate = made["rate"]
+    assert rate["denominator"] == pytest.approx(2640)
+    assert rate["value"] == pytest.approx(100 * (1 - 900 / 2640))
+    assert rate["lower"] == pytest.approx(100 * (1 - 900 / 2200))
+    assert rate["upper"] == pytest.approx(100 * (1 - 900 / 3300))
+    # It leads back to the residents of both years.
+    assert {
+        "residents-2018-18..residents-2018-90+",
+        "residents-2020-18..residents-2020-90+",
+    } <= set(rate["observations"].split())
 
 
-def test_both_years_and_the_way_are_in_the_note(need):
-    note = project_unmet_need(need(489, 2396).iloc[0], hold="count").note
-    assert "Estimate year 2018/19, treatment year 2020/21." in note
-    assert "number of people in need is held" in note
+def test_the_rate_needs_the_residents_of_both_years(projected):
+    assert list(projected(treated(900), estimated(2400), *residents(100, 2018))) == ["count"]
+
+
+def test_both_years_the_way_and_the_ages_are_in_the_note(projected):
+    made = projected(treated(489), estimated(2396), *residents(100, 2018), *residents(110, 2020))
+    for way, said in {
+        "count": "number of people in need is held",
+        "rate": "share of residents",
+    }.items():
+        assert "Estimate year 2018/19, treatment year 2020/21." in made[way]["note"]
+        assert said in made[way]["note"]
+        assert "both are of this area" in made[way]["note"]
 
 
 @pytest.mark.parametrize(
     ("then", "stale"), [("2018/19", False), ("2017/18", False), ("2016/17", True)]
 )
-def test_an_estimate_over_three_years_older_is_stale(need, then, stale):
-    made = project_unmet_need(need(489, 2396, then=then).iloc[0], hold="count")
-    assert made.stale is stale
-    assert ("over three years older" in made.note) is stale
+def test_an_estimate_over_three_years_older_is_amber(projected, then, stale):
+    made = projected(treated(489), estimated(2396, period=then))
+    assert ("Amber: the estimate is over three years older" in made["count"]["note"]) is stale
 
 
-def test_a_limit_that_was_cut_off_stays_at_none(need):
-    row = need(95, 100, (90, 160)).iloc[0]
-    made = project_unmet_need(row, hold="rate", population_then=100, population_now=120)
-    assert made.lower == 0
-    assert made.upper == pytest.approx(100 * (1 - 95 / 192))
+def test_more_in_treatment_than_estimated_is_said_and_keeps_the_upper_limit(projected):
+    row = projected(treated(110), estimated(100, 60, 160))["count"]
+    assert (row["value"], row["lower"]) == (0, 0)
+    assert row["upper"] == pytest.approx(31.25)
+    assert "too low or too old" in row["note"]
 
 
-def test_more_in_treatment_than_estimated_is_said(need):
-    made = project_unmet_need(need(110, 100).iloc[0], hold="count")
-    assert made.value == 0
-    assert "too low or too old" in made.note
-
-
-def test_more_in_treatment_than_estimated_keeps_the_upper_limit(need):
-    made = project_unmet_need(need(110, 100, (60, 160)).iloc[0], hold="count")
-    assert (made.value, made.lower) == (0, 0)
-    assert made.upper == pytest.approx(31.25)
-
-
-def test_an_estimate_of_the_same_year_is_not_projected(need):
-    with pytest.raises(DataError, match="of one year"):
-        project_unmet_need(need(489, 2396, now="2018/19").iloc[0], hold="count")
-
-
-def test_without_the_year_of_the_estimate_nothing_is_projected(stated):
-    with pytest.raises(DataError, match="does not say"):
-        project_unmet_need(stated({"count": 10, "denominator": 20}).iloc[0], hold="count")
-
-
-def test_the_rate_needs_both_populations(need):
-    with pytest.raises(MethodError, match="both populations"):
-        project_unmet_need(need(489, 2396).iloc[0], hold="rate")
+def test_an_estimate_of_the_same_year_is_not_projected(projected):
+    assert projected(treated(489), estimated(2396, period="2020/21")) == {}
 
 
 @pytest.fixture

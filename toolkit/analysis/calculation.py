@@ -18,21 +18,18 @@ from toolkit.analysis.ranking import rank_areas
 from toolkit.analysis.rates import make_crude_rates, make_standardised_rates
 from toolkit.analysis.selection import (
     KEYS,
-    SUM_OF_GROUPS,
     choose,
     numerator_rows,
-    select,
     together,
     with_totals,
 )
 from toolkit.analysis.shares import make_shares
 from toolkit.analysis.trend_windows import add_trends
-from toolkit.analysis.unmet_need import say_match
+from toolkit.analysis.unmet_need_shares import make_projected_unmet_need, make_unmet_need
 from toolkit.catalogue.areas import Area
 from toolkit.catalogue.indicators import Indicator, load_indicators
 from toolkit.catalogue.measures import RESIDENTS
 from toolkit.contracts import RESULTS
-from toolkit.methods import UnmetNeedState
 
 __all__ = ["calculate"]
 
@@ -177,84 +174,11 @@ def _percentage_change(indicator: Indicator, held: Held) -> pd.DataFrame:
 
 
 def _unmet_need(indicator: Indicator, held: Held) -> pd.DataFrame:
-    """Set the treated of each period against the latest estimate up to then."""
-    assert indicator.denominator is not None
-    treated = numerator_rows(indicator, held.chosen)
-    estimate = select(held.chosen, indicator.denominator, indicator.period)
-    pairs = _latest_estimate(treated, as_published(indicator, estimate))
-    if pairs.empty:
-        return as_published(indicator, pairs)
-    share = methods.unmet_need(
-        *(pairs[name].to_numpy() for name in ("count", "value_need", "lower_need", "upper_need"))
-    )
-    scale = indicator.scale
-    return pairs.assign(
-        value=share.value * scale,
-        lower=share.lower * scale,
-        upper=share.upper * scale,
-        age=pairs["age_need"],
-        denominator=pairs["value_need"],
-        baseline_start=pairs["period_start_need"],
-        baseline_end=pairs["period_end_need"],
-        basis="modelled",
-        state=pairs["state"].where(pairs["state"] != "ok", pairs["state_need"]),
-        restricted=pairs["restricted"] | pairs["restricted_need"],
-        source=together(pairs["source"], pairs["source_need"]),
-        observations=together(pairs["observations"], pairs["observations_need"]),
-        note=_unmet_notes(pairs, share.flag),
-        method="unmet_need",
-        interval=np.where(pd.notna(share.lower), indicator.interval or "", ""),
-    )
+    return make_unmet_need(indicator, held.chosen)
 
 
-def _latest_estimate(treated: pd.DataFrame, estimate: pd.DataFrame) -> pd.DataFrame:
-    """Join each count with the latest estimate for its area and group that had been reached."""
-    by = ["area_code", "sex", "group", "category_type", "category"]
-    carried = [*by, "age", "period_start", "period_end", "value", "lower", "upper",
-               "state", "restricted", "source", "note", "observations"]  # fmt: skip
-    counted = treated[treated["count"].notna() & treated["period_end"].notna()]
-    known = estimate[estimate["value"].notna() & estimate["period_end"].notna()]
-    need = known[carried].rename(
-        columns={name: f"{name}_need" for name in carried if name not in by}
-    )
-    return pd.merge_asof(
-        counted.sort_values("period_end"),
-        need.sort_values("period_end_need"),
-        left_on="period_end",
-        right_on="period_end_need",
-        by=by,
-    ).dropna(subset="value_need")
-
-
-_UNMET_NOTES = {
-    UnmetNeedState.LOWER_LIMIT_CLIPPED: (
-        "The number in treatment is above the estimate's lower limit, so the lower limit is shown as 0."
-    ),
-    UnmetNeedState.TREATED_EXCEEDS_ESTIMATE: (
-        "The number in treatment is at or above the estimate; the estimate is too low or too old."
-    ),
-    UnmetNeedState.TREATED_EXCEEDS_UPPER_LIMIT: (
-        "The number in treatment is above even the estimate's upper limit; no share can be given."
-    ),
-}
-
-
-def _unmet_notes(pairs: pd.DataFrame, flags: np.ndarray) -> list[str]:
-    """Say of each share what it is made of, and what the state of its limits is."""
-    made_of = ["age", "age_need", "grouping_scheme", "note", "note_need"]
-    notes = []
-    for flag, age, need_age, scheme, note, need_note in zip(
-        np.atleast_1d(flags), *(pairs[name] for name in made_of), strict=True
-    ):
-        said = [
-            _UNMET_NOTES.get(UnmetNeedState(flag), ""),
-            say_match(age, need_age, scheme),
-            # Of the count's own notes, what it was summed from.
-            note if str(note).startswith(SUM_OF_GROUPS) else "",
-            need_note,
-        ]
-        notes.append(" ".join(filter(None, said)))
-    return notes
+def _projected_unmet_need(indicator: Indicator, held: Held) -> pd.DataFrame:
+    return make_projected_unmet_need(indicator, held.chosen, held.residents)
 
 
 _RATES = {
@@ -274,6 +198,7 @@ STATISTICS: dict[str, Callable[[Indicator, Held], pd.DataFrame]] = {
     "standardised_ratio": _share,
     "percentage_change": _percentage_change,
     "unmet_need": _unmet_need,
+    "projected_unmet_need": _projected_unmet_need,
     **dict.fromkeys(_RATES, _rate),
 }
 """How each statistic of the catalogue is made."""

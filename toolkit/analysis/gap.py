@@ -178,7 +178,7 @@ def gap_as_people(row: pd.Series, target: float, direction: str | None = None) -
         return _untold(target, "There is no figure, or no target.")
     if not way:
         return _untold(target, "Nobody says which way is better.")
-    if indicator.statistic == "unmet_need":
+    if indicator.statistic in ("unmet_need", "projected_unmet_need"):
         return _gap_in_treatment(row, target)
     kind = indicator.published_as or indicator.statistic
     if kind == "count":

@@ -1,62 +1,27 @@
-"""Unmet need in a later year than its estimate, and how far it hangs on what is counted."""
+"""What unmet need is made of, said in words, and how far it hangs on what is counted."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
 
 from toolkit import methods
 from toolkit.analysis.gap import implied_treated
 from toolkit.errors import DataError
-from toolkit.methods import UnmetNeedState
 from toolkit.periods import Period
 
 __all__ = [
-    "ProjectedNeed",
     "UnmetNeedVariant",
     "list_variants",
-    "project_unmet_need",
     "say_match",
+    "say_years",
 ]
 
 _STALE_YEARS = 3
 _DAYS_A_YEAR = 365.25
 _AGES = re.compile(r"counted at ages (\S+), the estimate is for ages ([^\s;.]+)")
-
-
-@dataclass(frozen=True)
-class ProjectedNeed:
-    """Unmet need of a year from an estimate of an earlier one.
-
-    Parameters
-    ----------
-    hold : str
-        ``count``: as many people in need as then; ``rate``: as large a share of residents.
-    treated, estimate : float
-        People in treatment in the later year, and in need as carried over to it.
-    value, lower, upper : float
-        Unmet need in per cent of the estimate; limits NaN where the estimate has none.
-    estimate_period, treatment_period : Period
-        Of the estimate as published, and of the treatment.
-    stale : bool
-        Whether the two are over three years apart: to be marked amber.
-    note : str
-        Both years, the way, and what a reader must know.
-    """
-
-    hold: str
-    treated: float
-    estimate: float
-    value: float
-    lower: float
-    upper: float
-    estimate_period: Period
-    treatment_period: Period
-    stale: bool
-    note: str
 
 
 def say_match(treated_ages: str, estimate_ages: str, scheme: str) -> str:
@@ -89,108 +54,53 @@ def say_match(treated_ages: str, estimate_ages: str, scheme: str) -> str:
     )
 
 
-def project_unmet_need(
-    row: pd.Series,
-    *,
-    hold: str,
-    population_then: float | None = None,
-    population_now: float | None = None,
-) -> ProjectedNeed:
-    """Return the projected unmet need that a result of unmet need stands for.
-
-    Parameters
-    ----------
-    row : pandas.Series
-        A result of unmet need whose treatment is of a later period than its
-        estimate, the period of its baseline.
-    hold : {'count', 'rate'}
-        What stays as it was: the number of people in need, or their share of residents.
-    population_then, population_now : float, optional
-        Residents in the year of the estimate and of the treatment, for the rate alone.
-
-    Returns
-    -------
-    ProjectedNeed
-
-    Raises
-    ------
-    DataError
-        The result does not say the year of its estimate, or that is not the earlier.
-    MethodError
-        ``hold`` is unknown, or the rate is held without both populations.
-
-    Examples
-    --------
-    >>> row = pd.Series({"count": 900.0, "denominator": 2408.0, "value": 62.6, "lower": 53.1,
-    ...     "upper": 71.9, "period_start": pd.Timestamp("2020-04-01"),
-    ...     "period_end": pd.Timestamp("2021-03-31"), "baseline_start": pd.Timestamp("2018-04-01"),
-    ...     "baseline_end": pd.Timestamp("2019-03-31")})
-    >>> print(project_unmet_need(row, hold="count").note)
-    Estimate year 2018/19, treatment year 2020/21. The estimated number of people in need is held.
-    """
-    if pd.isna(row["baseline_end"]) or row["baseline_end"] >= row["period_end"]:
-        raise DataError(
-            "unmet need is projected from an estimate of an earlier year than the treatment",
-            ["the result does not say of which year its estimate is" if pd.isna(row["baseline_end"])
-             else "estimate and treatment are of one year: the result stands as it is"],
-        )  # fmt: skip
-    low, high = (_need_behind(row, side) for side in ("lower", "upper"))
-    need = methods.projected_unmet_need(
-        row["count"],
-        row["denominator"],
-        low,
-        high,
-        hold=hold,
-        population_then=population_then,
-        population_now=population_now,
-    )
-    growth = 1.0 if hold == "count" else float(population_now or 0) / float(population_then or 1)
-    then = _period(row["baseline_start"], row["baseline_end"])
-    now = _period(row["period_start"], row["period_end"])
-    apart = (row["period_end"] - row["baseline_end"]).days / _DAYS_A_YEAR
-    # Whole financial years are a day more or less than their length where a leap year is among them.
-    stale = round(apart, 1) > _STALE_YEARS
-    return ProjectedNeed(
-        hold=hold,
-        treated=float(row["count"]),
-        estimate=float(row["denominator"]) * growth,
-        value=float(need.value) * 100,
-        # What is behind a lower limit that was cut off at 0 is not known, and may lie further down.
-        lower=0.0 if row["lower"] == 0 else float(need.lower) * 100,
-        upper=float(need.upper) * 100,
-        estimate_period=then,
-        treatment_period=now,
-        stale=stale,
-        note=_note(then, now, hold, stale=stale, flag=UnmetNeedState(int(need.flag))),
-    )
-
-
-def _need_behind(row: pd.Series, side: str) -> float:
-    """Return the limit of the estimate that a limit of the unmet need was made from."""
-    if pd.isna(row[side]) or row["upper"] >= 100:
-        return np.nan
-    limit = float(row["count"] / (1 - row[side] / 100))
-    # Cut off at 0, both limits may say no more than the number treated.
-    estimate = float(row["denominator"])
-    return min(limit, estimate) if side == "lower" else max(limit, estimate)
-
-
 def _period(start: pd.Timestamp, end: pd.Timestamp) -> Period:
     return Period.between(start.date(), end.date())
 
 
-def _note(then: Period, now: Period, hold: str, *, stale: bool, flag: UnmetNeedState) -> str:
-    held = {"count": "The estimated number of people in need is held.",
-            "rate": "The estimated share of residents in need is held and applied to those of the later year."}  # fmt: skip
-    parts = [f"Estimate year {then.label}, treatment year {now.label}.", held[hold]]
-    if stale:
-        parts.append("The estimate is over three years older than the treatment.")
-    if flag in (
-        UnmetNeedState.TREATED_EXCEEDS_ESTIMATE,
-        UnmetNeedState.TREATED_EXCEEDS_UPPER_LIMIT,
-    ):
-        parts.append("The number in treatment is above the estimate, which is too low or too old.")
-    return " ".join(parts)
+def _is_stale(estimate_end: pd.Timestamp, treatment_end: pd.Timestamp) -> bool:
+    # Whole financial years are a day more or less than their length where a leap year is among them.
+    return round((treatment_end - estimate_end).days / _DAYS_A_YEAR, 1) > _STALE_YEARS
+
+
+_HELD = {
+    "count": "The estimated number of people in need is held.",
+    "rate": "The estimated share of residents in need is held and applied to those of the later year.",
+}
+
+
+def say_years(
+    hold: str,
+    estimate_start: pd.Timestamp,
+    estimate_end: pd.Timestamp,
+    treatment_start: pd.Timestamp,
+    treatment_end: pd.Timestamp,
+) -> str:
+    """Say of which years a projected unmet need is, what is held, and whether that is stale.
+
+    Parameters
+    ----------
+    hold : {'count', 'rate'}
+        What stays as it was.
+    estimate_start, estimate_end, treatment_start, treatment_end : pandas.Timestamp
+        First and last days.
+
+    Returns
+    -------
+    str
+        Sentences; amber where the estimate is over three years the older.
+
+    Examples
+    --------
+    >>> days = map(pd.Timestamp, ["2018-04-01", "2019-03-31", "2022-04-01", "2023-03-31"])
+    >>> print(say_years("count", *days))
+    Estimate year 2018/19, treatment year 2022/23. The estimated number of people in need is held. Amber: the estimate is over three years older than the treatment.
+    """
+    then, now = _period(estimate_start, estimate_end), _period(treatment_start, treatment_end)
+    said = f"Estimate year {then.label}, treatment year {now.label}. {_HELD[hold]}"
+    if _is_stale(estimate_end, treatment_end):
+        said += " Amber: the estimate is over three years older than the treatment."
+    return said
 
 
 @dataclass(frozen=True)

@@ -23,11 +23,11 @@ Statistic = Literal[
     "standardised_ratio",
     "percentage_change",
     "unmet_need",
+    "projected_unmet_need",
     # Of toolkit.methods too, for figures that nobody here holds or that are made from results.
     "crude_rate",
     "directly_standardised_rate",
     "number_needed_for_proportion",
-    "projected_unmet_need",
     "rate_ratio",
     "trajectory",
 ]
@@ -62,6 +62,7 @@ Availability = Literal[
 
 
 _RATES = ("crude_rate", "directly_standardised_rate")
+_NEEDS = ("unmet_need", "projected_unmet_need")
 
 
 class Indicator(Declaration):
@@ -159,8 +160,8 @@ class Indicator(Declaration):
 
     @model_validator(mode="after")
     def _holds_together(self) -> Indicator:
-        if self.statistic == "unmet_need" and self.denominator is None:
-            raise ValueError("the statistic unmet_need needs a denominator")
+        if self.statistic in _NEEDS and self.denominator is None:
+            raise ValueError(f"the statistic {self.statistic} needs a denominator")
         self._sets_counts_against_residents()
         if not self.numerator and self.availability == "authority":
             raise ValueError("without a numerator, availability must say why there is none")

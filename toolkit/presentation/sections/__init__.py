@@ -17,6 +17,7 @@ __all__ = ["make_section"]
 _BY_STATISTIC: dict[str, Callable[[Context], Section]] = {
     "percentage_change": caseload,
     "unmet_need": unmet_need,
+    "projected_unmet_need": unmet_need,
 }
 
 
