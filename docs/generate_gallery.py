@@ -42,7 +42,8 @@ from toolkit.presentation.overview import overview_of_indicators
 PAGE = Path(__file__).with_name("gallery.md")
 PICTURES = Path(__file__).with_name("gallery")
 
-_HEAD = """# Gallery of charts
+_HEAD = """<!-- fmt: off -->
+# Gallery of charts
 
 Every chart below is drawn from published figures, which stand in `gallery/`:
 

@@ -146,8 +146,9 @@ def _name_points(axes: Axes, shown: pd.DataFrame, own: pd.DataFrame, average: fl
     at = dict(zip(shown.index, zip(across, up, strict=True), strict=True))
     taken: list[_Room] = []
     for place, row in pd.concat([own, outside.loc[furthest]]).iterrows():
-        side = _find_side(at[place], len(row["area_name"]), across, up, taken)
         mine = place in own.index
+        most = len(shown) if mine else 0
+        side = _find_side(at[place], len(row["area_name"]), across, up, taken, most)
         if side is None and not mine:
             continue
         offset, across_from, up_from = side or _SIDES[0]
@@ -166,15 +167,17 @@ def _find_side(
     across: npt.NDArray[np.float64],
     up: npt.NDArray[np.float64],
     taken: list[_Room],
+    most: int,
 ) -> _Side | None:
-    """Return the side of a point on which its name covers the fewest points and no name."""
+    """Return the side of a point on which its name covers no name and the fewest points, if few."""
     free: list[tuple[int, int, _Side, _Room]] = []
     for side in _SIDES:
         left, right, low, high = room = _room(point, letters, side)
         meets = any(left < b and a < right and low < d and c < high for a, b, c, d in taken)
-        if not meets and right <= 1 and left >= 0 and high <= 1:
-            inside = (across > left) & (across < right) & (up > low) & (up < high)
-            free.append((int(inside.sum()), len(free), side, room))
+        inside = (across > left) & (across < right) & (up > low) & (up < high)
+        covered = int(inside.sum())
+        if not meets and covered <= most and right <= 1 and left >= 0 and high <= 1:
+            free.append((covered, len(free), side, room))
     if not free:
         return None
     _, _, side, room = min(free, key=lambda one: one[:2])

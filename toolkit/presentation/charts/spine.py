@@ -19,7 +19,7 @@ from toolkit.presentation.claims.measure import Measure
 from toolkit.presentation.marks import explain_marks, marked
 from toolkit.presentation.tables import Table
 from toolkit.presentation.theme import AREA, INK, OTHERS, PAPER, PICKED, Drawing
-from toolkit.presentation.wording import number
+from toolkit.presentation.wording import count_of, number
 
 __all__ = ["spine_chart"]
 
@@ -91,7 +91,7 @@ def spine_chart(
         title=title,
         subtitle=subtitle,
         alt=describe(
-            f"Spine chart of {number(len(rows))} indicators for {area} beside {comparator}",
+            f"Spine chart of {count_of(len(rows), 'indicator', 'indicators')} for {area} beside {comparator}",
             title,
             *(
                 _say(row, name, measure, area, comparator)
