@@ -16,6 +16,7 @@ import toolkit.catalogue
 import toolkit.presentation
 from toolkit.catalogue.indicators import load_indicators
 from toolkit.presentation.sections import make_section
+from toolkit.reports.running import run_report
 
 CATALOGUE = Path(toolkit.catalogue.__file__).parent
 PRESENTATION = Path(toolkit.presentation.__file__).parent
@@ -187,4 +188,11 @@ def test_what_a_section_says_puts_people_first(context, indicator):
     html = make_section(context(indicator, *rows)).as_html()
     words = unescape(re.sub(r'src="data:[^"]*"', "", html))
     assert load_indicators()[indicator].name in words
+    assert shaming(words) == []
+
+
+def test_a_whole_report_puts_people_first(module_workspace):
+    page = run_report("Plymouth", workspace=module_workspace).html.read_text(encoding="utf-8")
+    words = unescape(re.sub(r'<style>.*?</style>|(?:src|href)="data:[^"]*"', "", page, flags=re.S))
+    assert "Plymouth" in words
     assert shaming(words) == []
