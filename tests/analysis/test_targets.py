@@ -81,6 +81,10 @@ def test_without_a_later_figure_nothing_can_be_told_and_the_reason_says_so():
     assert one.reason == "there is no figure after the baseline"
 
 
+def test_a_publisher_s_figure_of_the_baseline_s_own_period_is_none_after_it():
+    assert judged(result(20.0, "2021-03-31")).reason == "there is no figure after the baseline"
+
+
 def test_every_lacking_piece_is_named():
     one = judged(result(31.0), due=pd.NaT, baseline_end=pd.NaT)
     assert one.reason == "there is no period of the baseline and no due date"

@@ -36,7 +36,7 @@ def cells(section, table=0):
 def test_derby_s_register_says_of_each_target_what_can_be_told(material):
     section = plans.targets(material("Derby"), "2009-04-01")
     assert section.sentences[0] == (
-        "Derby has 6 targets on the register at 1 April 2009: 1 met and 5 cannot be told."
+        "Derby has 6 targets on the register at 1 April 2009: 1 met and 5 of which it cannot be told where it stands."
     )
     rows = cells(section)
     tier_4 = rows["Access to residential or inpatient treatment (Tier 4)"]

@@ -196,7 +196,7 @@ def _on_the_way(row: pd.Series, latest: TargetFigure, goal: float) -> tuple[str,
     lacking = [
         words
         for words, missing in (
-            ("no figure after the baseline", latest.origin == "baseline"),
+            ("no figure after the baseline", _is_of_baseline(row, latest)),
             ("no baseline", pd.isna(row["baseline"])),
             ("no period of the baseline", pd.isna(row["baseline_end"])),
             ("no due date", pd.isna(row["due"])),
@@ -205,14 +205,20 @@ def _on_the_way(row: pd.Series, latest: TargetFigure, goal: float) -> tuple[str,
         if missing
     ]
     if lacking:
-        return "cannot be told", f"there is {' and '.join(lacking)}", math.nan
+        return "cannot be told", f"there is {_listed(lacking)}", math.nan
     whole = months_between(row["baseline_end"], row["due"])
     share = min(1.0, months_between(row["baseline_end"], latest.end) / whole)
-    if share <= 0:
-        return "cannot be told", "the latest figure is not later than the baseline", math.nan
     figures = (latest.value, latest.lower, latest.upper)
     found = methods.trajectory(float(row["baseline"]), goal, share, *figures)
     return _word(found), latest.says_where_from, float(found.expected)
+
+
+def _listed(words: list[str]) -> str:
+    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
+
+
+def _is_of_baseline(row: pd.Series, latest: TargetFigure) -> bool:
+    return latest.origin == "baseline" or bool(latest.end <= row["baseline_end"])
 
 
 def _word(found: methods.Trajectory) -> str:

@@ -16,6 +16,9 @@ from toolkit.sources.readers.partnership_figures import LAYOUT
 
 PROJECT = Path(__file__).resolve().parents[3]
 TRACKED = sorted((PROJECT / "data" / "raw" / "partnership_reports").glob("*.csv"))
+TRACKED = [
+    path for path in TRACKED if "_actions_" not in path.stem and "_targets_" not in path.stem
+]
 PLYMOUTH = PROJECT / "data/raw/partnership_reports/plymouth_annual_report_2024_25.csv"
 
 

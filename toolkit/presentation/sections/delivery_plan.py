@@ -73,7 +73,7 @@ def _say(judged: Sequence[JudgedAction], place: str, as_of: dt.date) -> list[str
     ]
 
 
-_WORDS = {"cannot be told": "of which it cannot be told"}
+_WORDS = {"cannot be told": "of which it cannot be told how it stands"}
 
 
 def _named(

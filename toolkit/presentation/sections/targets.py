@@ -35,6 +35,7 @@ _TONES = {
     "off track": "worse",
     "cannot be told": "",
 }
+_COUNTED = {"cannot be told": "of which it cannot be told where it stands"}
 _COLUMNS = ["Target", "Baseline", "Aim", "Due", "National figure", "Latest figure", "Status", "Gap",
             "People the gap is", "Needed from here", "Who answers for it"]  # fmt: skip
 _RULE = (
@@ -96,7 +97,7 @@ def target_section(one: JudgedTarget, place: str, as_of: dt.date) -> Section:
 
 def _opening(judged: Sequence[JudgedTarget], place: str, as_of: dt.date) -> str:
     counts = Counter(one.status for one in judged)
-    told = [f"{counts[status]} {status}" for status in TARGET_STATUSES if counts[status]]
+    told = [f"{counts[one]} {_COUNTED.get(one, one)}" for one in TARGET_STATUSES if counts[one]]
     return (
         f"{place} has {count_of(len(judged), 'target', 'targets')} on the register at "
         f"{day_in_words(as_of)}: {join_words(told)}."

@@ -180,7 +180,7 @@ def _day(field: Field, cell: _Cell) -> dict[str, Any]:
     day = _find_day(cell.text, first=field.name == "start")
     if day is None:
         cell.fault(
-            f"expected a day such as 2026-03-31 or a month such as March 2026, found {_what(cell.text)}",
+            f"expected a day such as 2026-03-31 or a month such as March 2026; {_what(cell.text)}",
             hint=_HINT,
         )
     return {field.name: pd.Timestamp(day) if day else pd.NaT}
@@ -217,8 +217,8 @@ def _what(text: str) -> str:
     try:
         period = Period.parse(text)
     except ParameterError as error:
-        return repr(text) if "date stands" in error.summary else error.summary
-    return f"the period {period}, which ends on {period.end}"
+        return f"found {text!r}" if "date stands" in error.summary else error.summary
+    return f"found the period {period}, which ends on {period.end}"
 
 
 _READERS: dict[str, Callable[[Field, _Cell], dict[str, Any]]] = {
