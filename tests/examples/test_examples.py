@@ -21,6 +21,7 @@ from toolkit.sources.reading import period_columns
 FOLDER = Path(__file__).parent
 GROUPS = {name: group for group, name in load_schemes()["ocu_partition"].names.items()}
 ALCOHOL, YOUNG = "alcohol", "children and young people"
+EVERYONE, ADULTS, AGES = "everyone", "adults", "ages "
 
 # What, and of whom where that matters: the indicator, and the column that a figure stands in.
 MEASURES = {
@@ -32,6 +33,9 @@ MEASURES = {
     f"printed change, {YOUNG}": ("numbers_in_treatment_young_people_change", "value"),
     "printed unmet need": ("unmet_need_opiates_crack", "value"),
     f"printed unmet need, {ALCOHOL}": ("unmet_need_alcohol", "value"),
+    "deaths from drug misuse": ("drug_misuse_deaths", "count"),
+    "deaths from alcohol": ("alcohol_specific_deaths_scotland", "count"),
+    "residents": ("residents", "count"),
 }
 STATEMENTS = {
     "number in treatment": "numbers_in_treatment",
@@ -40,6 +44,11 @@ STATEMENTS = {
     f"change, {YOUNG}": "numbers_in_treatment_young_people_change",
     "unmet need": "unmet_need_opiates_crack",
     f"unmet need, {ALCOHOL}": "unmet_need_alcohol",
+    "rate in treatment": "numbers_in_treatment_rate",
+    "rate of deaths from drug misuse": "drug_misuse_deaths_one_year",
+    "rate of deaths from drug misuse over three years": "drug_misuse_deaths_three_years",
+    "rate of deaths from alcohol": "alcohol_specific_deaths_scotland_one_year",
+    "standardised rate of deaths from alcohol": "alcohol_specific_deaths_scotland_by_age",
 }
 
 
@@ -54,9 +63,19 @@ def read(words, table, area):
     """Split "what, who, area, year" and look the first two up."""
     what, who, *elsewhere, period = words.split(", ")
     found = table.get(f"{what}, {who}") or table[what]
-    group = "all" if who in (ALCOHOL, YOUNG) else GROUPS[who]
+    group = GROUPS.get(who, "all")
+    assert who in GROUPS or who in (ALCOHOL, YOUNG, EVERYONE, ADULTS) or who.startswith(AGES)
     code = find_area(elsewhere[0] if elsewhere else area).code
     return found, group, code, Period.parse(period)
+
+
+def age_of(words):
+    """Return the ages that a figure is of; those of the catalogue's adults where it says none."""
+    who = words.split(", ")[1]
+    return who.removeprefix(AGES) if who.startswith(AGES) else _AGES.get(who, "18+")
+
+
+_AGES = {EVERYONE: "all ages", ADULTS: "18+"}
 
 
 def observe(given, area):
@@ -72,7 +91,7 @@ def observe(given, area):
                 "indicator": indicator,
                 "area_code": code,
                 "sex": "persons",
-                "age": "18+",
+                "age": age_of(words),
                 "group": group,
                 "grouping_scheme": "" if group == "all" else "ocu_partition",
                 column: float(figure),
@@ -94,6 +113,9 @@ def said(row, results):
     answers = {
         "people": number(row["count"]),
         "per cent": number(row["value"], 1),
+        "rate": _limit(row["value"]),
+        "residents": number(row["denominator"]),
+        "said": row["note"],
         "from": _limit(row["lower"]),
         "to": _limit(row["upper"]),
         "beyond chance": bool(row["lower"] > 0 or row["upper"] < 0),
@@ -116,9 +138,9 @@ def _limit(value):
 
 def as_said(words, expected):
     """Write an expected figure the way that a statement writes it."""
-    if words == "people":
+    if words in ("people", "residents"):
         return number(expected)
-    if words in ("per cent", "from", "to", "as printed") and expected != "none":
+    if words in ("per cent", "rate", "from", "to", "as printed") and expected != "none":
         return number(expected, 1)
     return expected
 

@@ -110,3 +110,42 @@ def test_a_figure_whose_file_is_gone_is_still_cited(home, cumbria):
         assert f"File {NAME}: {PLACES[0]}." in citation
     finally:
         hidden.rename(path)
+
+
+class AtHand:
+    """Residents of single years of age, read as a store's observations are."""
+
+    def __init__(self, workspace):
+        self.workspace = workspace
+        ages = [18, 19, 20, 21]
+        self.rows = pd.DataFrame(
+            {
+                "id": [f"aged-{age}" for age in ages],
+                "file": "ons_mid_year_population/people.xls",
+                "source": "ons_mid_year_population",
+                "edition": "mid-2020",
+                "locator": [f"MYE2!{column}7" for column in "WXYZ"],
+                "count": 100.0,
+            }
+        )
+
+    def observations(self, *, id):
+        return self.rows[self.rows["id"].isin(id)]
+
+
+@pytest.fixture
+def summed():
+    """A result that is made of one age alone, and of those from 18 to 21 together."""
+    return pd.DataFrame({"observations": ["aged-20 aged-18..aged-21"]})
+
+
+def test_a_sum_over_years_of_age_is_led_back_to_by_its_youngest_and_its_oldest(home, summed):
+    alone, together = origins(AtHand(home.workspace), summed)
+    assert (alone.observation["locator"], alone.until) == ("MYE2!Y7", None)
+    assert together.observation.name == "aged-18"
+    assert together.until.name == "aged-21"
+
+
+def test_a_sum_over_years_of_age_is_cited_from_its_first_cell_to_its_last(home, summed):
+    [citation] = cite(AtHand(home.workspace), summed)
+    assert citation.endswith("File people.xls: MYE2!Y7, MYE2!W7 to MYE2!Z7.")
