@@ -11,6 +11,7 @@ from pptx.util import Emu, Pt
 
 from toolkit.presentation.tables import Table
 from toolkit.presentation.theme import AREA, INK, PAPER
+from toolkit.reports.documents.widths import share_width
 
 __all__ = ["MOST_ROWS", "add_table"]
 
@@ -33,7 +34,10 @@ def add_table(slide: Any, table: Table, box: Sequence[float], *, own: bool) -> N
     )  # fmt: skip
     shape.name = table.caption[:200]
     shape.table.first_row = shape.table.first_col = True
-    _set_widths(shape.table, table, width)
+    for column, wide in zip(
+        shape.table.columns, share_width(table.columns, rows, width), strict=True
+    ):
+        column.width = Emu(wide)
     size = Pt(12 if len(table.columns) <= 6 else 10)
     for place, cells in enumerate([table.columns, *rows]):
         shape.table.rows[place].height = Emu(tall)
@@ -56,11 +60,3 @@ def add_table(slide: Any, table: Table, box: Sequence[float], *, own: bool) -> N
         )
         under.text_frame.text = f"The first {len(rows)} of {len(table.rows):,} rows; all of them are in the page, the workbook and the CSV files."
         under.text_frame.paragraphs[0].font.size = Pt(11)
-
-
-def _set_widths(shown: Any, table: Table, width: int) -> None:
-    """Give columns room by their longest text, within reason."""
-    texts = zip(table.columns, *list(table.rows)[:MOST_ROWS], strict=True)
-    needs = [min(max(max(map(len, column)), 10), 40) for column in texts]
-    for column, need in zip(shown.columns, needs, strict=True):
-        column.width = Emu(int(width * need / sum(needs)))
