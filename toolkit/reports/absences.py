@@ -11,7 +11,7 @@ from toolkit.analysis.change import period_of
 from toolkit.analysis.data_states import explain_absence
 from toolkit.catalogue.areas import Area, load_areas
 from toolkit.catalogue.indicators import Indicator
-from toolkit.presentation.wording import placed
+from toolkit.presentation.wording import join_words, placed
 
 __all__ = ["notes_on_together", "published_as", "why_missing"]
 
@@ -57,8 +57,8 @@ def why_missing(area: Area, indicator: Indicator, held: Collection[str]) -> str:
     name = placed(area.name)
     if area.nation and area.nation not in indicator.nations:
         return (
-            f"Not available for {name}: the figures are of {' and '.join(indicator.nations)}, and "
-            f"{area.nation} publishes none of the same kind that can be read."
+            f"Not available for {name}: a statistic of {join_words(indicator.nations)}, with no "
+            f"counterpart of {area.nation} in the catalogue."
         )
     before = [
         load_areas()[change.code]
