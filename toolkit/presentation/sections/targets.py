@@ -36,8 +36,17 @@ _TONES = {
     "cannot be told": "",
 }
 _COUNTED = {"cannot be told": "of which it cannot be told where it stands"}
-_COLUMNS = ["Target", "Baseline", "Aim", "Due", "National figure", "Latest figure", "Status", "Gap",
-            "People the gap is", "Needed from here", "Who answers for it"]  # fmt: skip
+_PROMISED = [
+    "Target",
+    "Baseline",
+    "Baseline's period",
+    "Aim",
+    "Due",
+    "National figure",
+    "Who answers for it",
+]
+_STANDS = ["Target", "Latest figure", "Period, and where from", "Status", "Gap", "People the gap is",
+           "Needed from here"]  # fmt: skip
 _RULE = (
     "Met: at or beyond the target. On track: at or beyond the straight line from baseline to target. Within "
     "uncertainty: short of the line, which the 95% interval reaches. Off track: short of it."
@@ -76,7 +85,7 @@ def targets_section(judged: Sequence[JudgedTarget], place: str, as_of: dt.date) 
         "targets",
         _HEADING,
         sentences=[_opening(judged, place, as_of), *(target_in_words(one) for one in judged)],
-        tables=[_register(judged, place, as_of)],
+        tables=[_register(judged, place), _standing(judged, place, as_of)],
         caveats=_caveats(judged),
         sources=_sources(judged),
     )
@@ -89,7 +98,7 @@ def target_section(one: JudgedTarget, place: str, as_of: dt.date) -> Section:
         one.row["name"],
         sentences=[target_in_words(one)],
         figure=_figure(one, place),
-        tables=[_register([one], place, as_of)],
+        tables=[_register([one], place), _standing([one], place, as_of)],
         caveats=_caveats([one]),
         sources=_sources([one]),
     )
@@ -124,39 +133,42 @@ def _gap_in_words(one: JudgedTarget) -> str:
     way = "more" if one.gap > 0 else "fewer"
     about = "about " if one.about else ""
     text = f"To reach it takes {about}{number(one.people)} {way} ({_gap(one)})"
-    pace = f", {_pace(one)} from here" if isfinite(one.pace.a_month) else ""
+    pace = f"; from here {_pace(one)}" if isfinite(one.pace.a_month) else ""
     return f"{text}{pace}."
 
 
-def _register(judged: Sequence[JudgedTarget], place: str, as_of: dt.date) -> Table:
-    rows = [_row(one) for one in judged]
-    return Table(
-        f"Target register, {place}, at {day_in_words(as_of)}",
-        _COLUMNS,
-        rows,
-        notes=[_RULE],
-        tones=[
-            [_TONES[one.status] if name == "Status" else "" for name in _COLUMNS] for one in judged
-        ],
-    )
-
-
-def _row(one: JudgedTarget) -> list[str]:
-    row = one.row
-    baseline = _figure_of(one, row["baseline"], "baseline")
-    return [
-        _name(one),
-        _when(baseline, row["baseline_period"]),
-        _aim(one),
-        row["due_label"] or "not given",
-        _national(one),
-        _latest(one),
-        f"{one.status}: {one.reason}" if one.reason else one.status,
-        _gap(one),
-        _people(one),
-        _pace(one),
-        row["owner"],
+def _register(judged: Sequence[JudgedTarget], place: str) -> Table:
+    rows = [
+        [
+            _name(one),
+            _figure_of(one, one.row["baseline"], "baseline"),
+            one.row["baseline_period"] or "not given",
+            _aim(one),
+            one.row["due_label"] or "not given",
+            _national(one),
+            one.row["owner"],
+        ]
+        for one in judged
     ]
+    return Table(f"Target register, {place}", _PROMISED, rows)
+
+
+def _standing(judged: Sequence[JudgedTarget], place: str, as_of: dt.date) -> Table:
+    rows = [
+        [
+            _name(one),
+            _latest_alone(one),
+            ", ".join(filter(None, [one.latest.period, one.latest.says_where_from])),
+            f"{one.status}: {one.reason}" if one.reason else one.status,
+            _gap(one),
+            _people(one),
+            _pace(one),
+        ]
+        for one in judged
+    ]
+    tones = [[_TONES[one.status] if name == "Status" else "" for name in _STANDS] for one in judged]
+    caption = f"Where the targets of {place} stand at {day_in_words(as_of)}"
+    return Table(caption, _STANDS, rows, notes=[_RULE], tones=tones)
 
 
 def _name(one: JudgedTarget) -> str:
@@ -207,14 +219,17 @@ def _national(one: JudgedTarget) -> str:
 
 
 def _latest(one: JudgedTarget) -> str:
+    return f"{_when(_latest_alone(one), one.latest.period)}, {one.latest.says_where_from}"
+
+
+def _latest_alone(one: JudgedTarget) -> str:
     latest = one.latest
     if not isfinite(latest.value):
         return "none"
     decimals = 0 if float(latest.value).is_integer() else 1
     limits = interval(latest.lower, latest.upper, 1)
     sure = f" (95% interval {limits})" if limits else ""
-    when = _when(measured(latest.value, one.row["unit"], decimals) + sure, latest.period)
-    return f"{when}, {latest.says_where_from}"
+    return measured(latest.value, one.row["unit"], decimals) + sure
 
 
 def _gap(one: JudgedTarget) -> str:
@@ -225,7 +240,7 @@ def _gap(one: JudgedTarget) -> str:
         return "–"
     if one.row["unit"].startswith("%"):
         relative = f", {signed(one.relative_gap, 0)}% of the latest" if isfinite(one.relative_gap) else ""  # fmt: skip
-        return f"{percentage_points(one.gap)}{relative}"
+        return f"{'up' if one.gap > 0 else 'down'} {percentage_points(abs(one.gap))}{relative}"
     return f"{signed(one.gap)} {one.row['unit']}"
 
 
@@ -241,7 +256,7 @@ def _pace(one: JudgedTarget) -> str:
     if not isfinite(pace.a_month) or not one.people:
         return "–"
     month, quarter, year = (number(n, 1) for n in (pace.a_month, pace.a_quarter, pace.a_year))
-    return f"{month} a month, {quarter} a quarter, {year} a year"
+    return f"each month {month}, each quarter {quarter}, each year {year}"
 
 
 def _figure(one: JudgedTarget, place: str) -> Figure | None:
