@@ -202,6 +202,15 @@ def reconcile() -> None:
 
 
 @main.command()
+@click.argument("area", default="")
+def printed(area: str) -> None:
+    """Set what printed reports state, of all or of one AREA, beside what it recomputes to."""
+    from toolkit.reports.printed_listing import tell_printed
+
+    click.echo(tell_printed(area))
+
+
+@main.command()
 @click.argument("indicator")
 @click.option("--area", required=True, help="Name, alias or code.")
 @click.option("--period", default="", help="Such as 2019–21, 2023/24 or latest; all without it.")

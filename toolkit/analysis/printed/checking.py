@@ -11,7 +11,7 @@ import pandas as pd
 from toolkit.analysis.building import results
 from toolkit.analysis.printed import claims, comparisons, givens, sums
 from toolkit.analysis.printed.evidence import Evidence, Finding
-from toolkit.analysis.printed.reading import read_printed
+from toolkit.analysis.printed.reading import PrintedNumber, read_printed
 from toolkit.catalogue.printed_statements import Statement, load_statements
 from toolkit.plans import ACTIONS
 from toolkit.sources.store import Store
@@ -20,6 +20,10 @@ __all__ = ["RULES", "SOURCE", "Checked", "check_printed", "check_statements", "s
 
 SOURCE = "partnership_reports"
 """The source whose tables hold what reports print."""
+
+_COLUMNS = ("indicator", "area_code", "period_start", "period_end", "age", "group", "count",
+            "denominator", "value", "lower", "upper", "unit", "basis", "source", "file",
+            "locator")  # fmt: skip
 
 RULES: Mapping[str, Callable[[Evidence], Finding]] = {
     **givens.RULES,
@@ -122,14 +126,22 @@ def check_statements(
         Actions of the tracked plans.
     """
     known = list(statements)
-    tables: dict[tuple[str, str], list[Statement]] = {}
+    figures, others = _by_measure(printed_rows), _by_measure(held)
+    files = printed_rows.groupby("area_code")["file"].unique().map(tuple)
+    tables: dict[tuple[str, str], list[PrintedNumber]] = {}
     for one in known:
-        tables.setdefault((one.area_code, one.table), []).append(one)
+        if one.table:
+            tables.setdefault((one.area_code, one.table), []).append(read_printed(one.printed))
     checked = []
     for one in known:
-        beside = tables[one.area_code, one.table] if one.table else []
-        alike = tuple(read_printed(other.printed) for other in beside)
-        evidence = Evidence(one, printed_rows, held, actions, alike)
-        finding = RULES[one.test](evidence)
-        checked.append(Checked(one, replace(finding, files=evidence.files())))
+        alike = tuple(tables.get((one.area_code, one.table), ()))
+        finding = RULES[one.test](Evidence(one, figures, others, actions, alike))
+        checked.append(Checked(one, replace(finding, files=files.get(one.area_code, ()))))
     return checked
+
+
+def _by_measure(rows: pd.DataFrame) -> dict[tuple[str, str], pd.DataFrame]:
+    """Return rows by measure and area, with the columns that rules look at."""
+    kept = rows[[name for name in _COLUMNS if name in rows]]
+    groups = kept.groupby(["indicator", "area_code"])
+    return {(str(name), str(code)): part for (name, code), part in groups}

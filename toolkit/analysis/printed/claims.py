@@ -35,7 +35,11 @@ def check_trend(evidence: Evidence) -> Finding:
     )
     if supported:
         return Finding(Outcome.SUPPORTED, told)
-    sense = "it went the other way" if rises or falls else "no more than chance may bring about"
+    sense = (
+        "it went the other way"
+        if rises or falls
+        else "the change is no more than chance may bring about"
+    )
     return Finding(Outcome.NOT_SUPPORTED, told, Said(sense))
 
 
@@ -112,8 +116,8 @@ def check_combined(evidence: Evidence) -> Finding:
 
 def check_unmeasured(evidence: Evidence) -> Finding:
     """Say that nothing at hand measures what is claimed."""
-    names = [reference.name for reference in evidence.references]
-    held = evidence.printed_rows["indicator"].isin(names).any()
+    names = {reference.name for reference in evidence.references}
+    held = not names.isdisjoint(name for name, _ in evidence.figures)
     told = "a figure is held" if held else "no figure of this is held"
     return Finding(Outcome.UNTESTABLE, because=Said(f"{told}, and no indicator measures it"))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from math import nan
@@ -13,10 +13,15 @@ import pandas as pd
 from toolkit.analysis.printed.reading import PrintedNumber, read_printed
 from toolkit.catalogue.indicators import load_indicators
 from toolkit.catalogue.printed_statements import Reference, Statement
+from toolkit.contracts import OBSERVATIONS, RESULTS
 from toolkit.errors import DataError
 from toolkit.periods import Period
 
 __all__ = ["Evidence", "Figure", "Finding", "Outcome", "Said", "Shown", "named", "say"]
+
+
+_NO_RESULTS = RESULTS.empty().assign(time=[])
+_NO_FIGURES = OBSERVATIONS.empty()
 
 
 class Outcome(StrEnum):
@@ -112,10 +117,10 @@ class Evidence:
     ----------
     statement : Statement
         Which.
-    printed_rows : pandas.DataFrame
-        Observations of the tracked tables.
-    held : pandas.DataFrame
-        Results that come from other sources.
+    figures : mapping
+        Observations of the tracked tables, by measure and area.
+    held : mapping
+        Results that come from other sources, by indicator and area.
     actions : pandas.DataFrame
         Actions of the tracked plans.
     alike : tuple of PrintedNumber
@@ -123,8 +128,8 @@ class Evidence:
     """
 
     statement: Statement
-    printed_rows: pd.DataFrame
-    held: pd.DataFrame
+    figures: Mapping[tuple[str, str], pd.DataFrame]
+    held: Mapping[tuple[str, str], pd.DataFrame]
     actions: pd.DataFrame
     alike: tuple[PrintedNumber, ...] = ()
 
@@ -177,11 +182,6 @@ class Evidence:
         modelled = any(figure.modelled for figure in figures)
         return Figure(sum(figure.value for figure in figures), modelled=modelled)
 
-    def files(self) -> tuple[str, ...]:
-        """Return the tracked tables of the report that the statement stands in."""
-        rows = self.printed_rows[self.printed_rows["area_code"] == self.statement.area_code]
-        return tuple(rows["file"].unique())
-
     def series(self, reference: Reference) -> pd.DataFrame:
         """Return the results of an indicator in one area by time, with ``time`` in years.
 
@@ -191,12 +191,10 @@ class Evidence:
             ``since`` is the first year of interest, ``until`` the last month.
         """
         where = reference.where
-        rows = self.held[
-            (self.held["indicator"] == reference.name)
-            & (self.held["area_code"] == self.area_of(reference))
-            & (self.held["group"] == where.get("group", "all"))
-            & self.held["period_end"].notna()
-        ]
+        rows = self.held.get((reference.name, self.area_of(reference)), _NO_RESULTS)
+        if rows.empty:
+            return rows
+        rows = rows[(rows["group"] == where.get("group", "all")) & rows["period_end"].notna()]
         if "since" in where:
             rows = rows[rows["period_start"] >= _first_day(where["since"])]
         if "until" in where:
@@ -209,12 +207,9 @@ class Evidence:
         return reference.where.get("area", self.statement.area_code)
 
     def _rows(self, reference: Reference) -> pd.DataFrame:
-        rows, where = self.printed_rows, reference.where
-        found = rows[
-            (rows["indicator"] == reference.name)
-            & (rows["area_code"] == self.area_of(reference))
-            & (rows["group"] == where.get("group", "all"))
-        ]
+        where = reference.where
+        rows = self.figures.get((reference.name, self.area_of(reference)), _NO_FIGURES)
+        found = rows[rows["group"] == where.get("group", "all")]
         if "age" in where:
             found = found[found["age"] == where["age"]]
         if where.get("period") == "none":

@@ -181,9 +181,9 @@ def check_polarity(evidence: Evidence) -> Finding:
 def check_absent(evidence: Evidence) -> Finding:
     """Confirm that no figure was carried over, and say what this toolkit holds instead."""
     statement, reference = evidence.statement, evidence.references[0]
-    rows = evidence.printed_rows
-    rows = rows[rows["area_code"] == statement.area_code]
-    if rows["locator"].str.endswith(f"printed {statement.printed!r}").any():
+    carried = evidence.figures.get((reference.name, statement.area_code))
+    ending = f"printed {statement.printed!r}"
+    if carried is not None and carried["locator"].str.endswith(ending).any():
         return Finding(Outcome.GIVEN, say("a figure was carried over"))
     series = evidence.series(reference)
     series = series[series["value"].notna()]

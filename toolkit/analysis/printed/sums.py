@@ -53,7 +53,10 @@ def check_change(evidence: Evidence) -> Finding:
         return Finding(Outcome.CONSISTENT, told, sense, slips)
     cut = _is_cut_off(value, printed)
     return Finding(
-        Outcome.DISAGREES, told, Said("it is cut off, not rounded") if cut else Said(""), slips
+        Outcome.DISAGREES,
+        told,
+        Said("the report cuts decimals off instead of rounding") if cut else Said(""),
+        slips,
     )
 
 
