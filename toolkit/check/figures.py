@@ -84,7 +84,7 @@ def half_unit(figure: Figure) -> float:
     >>> half_unit(find_figures("36.8%")[0])
     0.05
     """
-    trailing = 1.0
+    trailing = 0.1 if figure.role == "X" and abs(figure.value) < 1 else 1.0
     if re.search(r"million|billion|bn|thousand|\dm\b|\dk\b", figure.text):
         trailing = figure.value / max(float(re.sub(r"[^\d.]", "", figure.text) or 1), 1e-9)
     return float(0.5 * trailing * 10**-figure.decimals)
@@ -190,7 +190,7 @@ def _grammar() -> Iterator[tuple[re.Pattern[str], Callable[[re.Match[str]], Figu
         (_SUSPECT, _read_suspect),
         (PERIOD, _nothing("Y")),
         (
-            rf"\b(?P<first>{ones}|\d+) (?:in(?: every)?|out of(?: every)?) (?P<second>ten|five|four|three|six|seven|eight|nine|twenty|\d{{1,2}}\b(?![,.]?\d|%))(?!\s*(?:areas|years))",
+            rf"\b(?P<first>{ones}|\d) (?:in(?: every)?|out of(?: every)?) (?P<second>ten|five|four|three|six|seven|eight|nine|twenty|10|20|50|100|[2-9])\b(?![,.]?\d|%)(?!\s*(?:areas|years))",
             _read_in,
         ),
         (_any(FRACTIONS), _known(FRACTIONS, "F")),

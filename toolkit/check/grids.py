@@ -152,9 +152,9 @@ def read_grid(table: Table) -> Grid | None:
 
 def _count_headings(rows: list[tuple[str, ...]]) -> int:
     for number, row in enumerate(rows[: _HEADING_ROWS + 1]):
-        figures = [read_cell(cell) for cell in row[1:] if cell]
+        figures = [one for cell in row[1:] if cell and (one := read_cell(cell))]
         years = sum(bool(re.fullmatch(r"(?:19|20)\d\d", cell)) for cell in row[1:])
-        if any(figures) and years < len(figures):
+        if figures and years < len(figures):
             return number
     return min(1, len(rows))
 

@@ -20,6 +20,7 @@ PERIOD = (
     rf"|(?:year (?:ending|to) )?{_MONTH_YEAR}"
     rf"|{YEAR}\s?[/–—-]\s?(?:{YEAR}|\d{{2}})\b(?!,?\d)"
     rf"|[0-3]\d/[0-3]\d\b(?!/)"
+    rf"|(?:(?<=in )|(?<=between )|(?<=since )|(?<=until )|(?<=and )){YEAR}(?= deaths)"
     rf"|(?:q[1-4] )?{YEAR}(?![\d]|,\d|\.\d|\s?%| (?:people|adults|deaths|clients|children|individuals)\b))"
 )
 
@@ -46,7 +47,7 @@ OTHER: tuple[re.Pattern[str], ...] = (
     ),
     # Postcodes, and codes of areas, editions and forms.
     re.compile(
-        r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b[A-Z]{1,4}\d{4,}\b|\b[A-Z]\d{1,2}(?:\.\d)?\b(?!,)(?![lIO])(?<!I\d)(?<!I\d\d)"
+        r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b[A-Z]{1,4}\d{4,}\b|(?<![\d,.])\b[A-Z]\d{1,2}(?:\.\d)?\b(?!,)(?![lIO])(?<!I\d)(?<!I\d\d)"
     ),
     # Ages.
     re.compile(

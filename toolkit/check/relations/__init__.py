@@ -4,9 +4,12 @@ from toolkit.check.relations.changes import check_changes
 from toolkit.check.relations.fractions import check_fractions
 from toolkit.check.relations.misprints import check_misprints
 from toolkit.check.relations.needs import check_needs
+from toolkit.check.relations.needs_across import check_needs_across
+from toolkit.check.relations.outlines import check_outlines
 from toolkit.check.relations.parts import check_lists, check_parts
 from toolkit.check.relations.periods import check_periods
 from toolkit.check.relations.repeats import check_repeats
+from toolkit.check.relations.series import check_series, check_table_claims
 from toolkit.check.relations.shares import check_shares
 from toolkit.check.relations.table_changes import check_table_changes
 from toolkit.check.relations.table_formats import check_table_formats
@@ -27,9 +30,13 @@ RELATIONS = (
     check_parts,
     check_lists,
     check_repeats,
+    check_series,
+    check_outlines,
     check_table_changes,
     check_table_sums,
     check_table_shares,
     check_table_needs,
+    check_needs_across,
+    check_table_claims,
     check_table_formats,
 )

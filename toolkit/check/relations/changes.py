@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from toolkit.check.documents import Document
@@ -122,9 +123,13 @@ def judge_change(sentence: Sentence, pair: Pair, claim: Claim) -> Finding:
         verdict: Verdict = "agrees" if plain else "agrees in another sense"
         said = "; ".join(part for part in (sense.name, note) if part)
         text = f"{told} is {show(value, printed, sign=True)}" + (f" ({said})" if said else "")
-        return _finding(sentence, rule, verdict, printed, show(value, printed), text)
-    direction = claim.direction and value * claim.direction < 0 and not claim.level
-    rule = "direction" if direction and compare(printed, value, low, high) is not None else rule
+        made = show(sense.value, replace(printed, role="Q") if "points" in sense.name else printed)
+        return _finding(sentence, rule, verdict, printed, made, text)
+    rule = (
+        "direction"
+        if _turns(value, claim) and compare(printed, value, low, high) is not None
+        else rule
+    )
     text = f"{told} is {show(value, printed, sign=True)}"
     return _finding(sentence, rule, "disagrees", printed, show(value, printed, sign=True), text)
 
@@ -158,9 +163,17 @@ def _choose_sense(
 
 
 def _hold_sense(sense: _Sense, claim: Claim, printed: Figure) -> str | None:
-    if claim.direction and sense.value * claim.direction < 0 and not claim.level:
+    if _turns(sense.value, claim):
         return None
     return compare(printed, sense.value, sense.low, sense.high)
+
+
+def _turns(value: float, claim: Claim) -> bool:
+    """Say whether a value goes the other way than the claim."""
+    if claim.level or not claim.direction:
+        return False
+    times = claim.figure is not None and claim.figure.role == "X"
+    return (value - 1 if times else value) * claim.direction < 0
 
 
 def _apart(sense: _Sense, printed: Figure) -> float:

@@ -23,14 +23,13 @@ _EITHER = rf"(?:(?P<up>\b{_UP}\b)|(?P<down>\b{_DOWN}\b))"
 _WORDS = r"(?:[a-z’'-]+ ){0,3}?"
 
 _BY = rf"{_EITHER},? {_WORDS}(?:by|of) {_WORDS}{one_of('PQCRX', 'n')}(?!\s?(?:to|in)\b <)"
-_LEADING = rf"{one_of('PQ', 'n')}(?: or)? {_WORDS}{_EITHER}"
+_LEADING = rf"{one_of('PQ', 'n')}(?: or)? {_WORDS}{_EITHER}(?! (?:of|by)\b)"
 _MORE = rf"{one_of('C', 'n')} {_WORDS}(?P<up>\b(?:more|higher)\b)|{one_of('C', 'm')} (?P<down>\b(?:fewer|less|lower)\b)"
 _STRAIGHT = rf"{_EITHER} (?:about |around |nearly |almost |over |some |just )?{one_of('PQX', 'n')}"
 _LEVEL = rf"(?:\bto|\bat|\bis|\bwas) {one_of('P', 'n')} of (?:its|the|their|what|that)"
 _TIMES = rf"{one_of('X', 'n')}"
 _SIGNED = rf"{one_of('PQ', 'n')}"
 _DIRECTION = rf"\b(?:{_EITHER})\b"
-_NOT_A_VALUE = r"\b(?:more|less|fewer|higher|lower) than$|\bup to$|\bup$"
 
 
 @dataclass(frozen=True)
@@ -122,10 +121,7 @@ def _find_directions(sentence: Sentence) -> Iterator[Claim]:
     for match in re.finditer(_DIRECTION, skeleton):
         after = skeleton[match.end() : match.end() + 12]
         # "more than half" and "up to 50" are limits of a figure, and no direction.
-        if re.match(r" than (?:<|an? |one |half)| to <[A-Z]|\w", after) and match[0] not in (
-            "higher",
-            "lower",
-        ):
+        if re.match(r" than (?:<|an? |one |half)", after) and match[0] not in ("higher", "lower"):
             continue
         if match[0] in (
             "more",

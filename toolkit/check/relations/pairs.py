@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from toolkit.check.figures import Figure
-from toolkit.check.relations.spoken_periods import read_spoken
+from toolkit.check.relations.spoken_periods import impossible, read_spoken
 from toolkit.check.sentences import GAP, SHORT, Sentence, one_of
 
 __all__ = ["Pair", "find_pairs"]
@@ -16,7 +16,7 @@ _VALUES = "CPRM"
 _LONG = r"(?:[^<>;]|<[A-Z]\d+>){0,140}?"
 _HELD_AGAINST = (
     r"(?:compared (?:with|to)|in comparison (?:with|to)|against|up from|down from|from|than|versus"
-    r"|vs?\.?|the .{0,20}?rate of|times|as high as|of that|national average|average)"
+    r"|vs?\.?|on the|that of|that in|the .{0,20}?rate of|times|as high as|of that|national average|average)"
 )
 _FROM_TO = (
     rf"\bfrom {SHORT}{one_of(_VALUES, 'a')}{GAP}\b(?:to|into)\b {SHORT}{one_of(_VALUES, 'b')}"
@@ -111,15 +111,19 @@ def _period_of(sentence: Sentence, value: Figure) -> int:
 
 def _find_dated(sentence: Sentence, skeleton: str) -> Iterator[Pair]:
     dated: dict[Figure, int] = {}
+    misprinted = False
     for pattern in reversed(_DATED):
         for match in re.finditer(pattern, skeleton):
             value = sentence.figures[int(match["v"])]
-            year = read_spoken(sentence.figures[int(match["y"])].text)
-            if year:
+            period = sentence.figures[int(match["y"])].text
+            misprinted = misprinted or bool(impossible(period))
+            if year := read_spoken(period):
                 dated.setdefault(value, year)
-    values = sorted(dated, key=lambda value: dated[value])
+    # A period that there cannot be puts nothing in order: then the order of reading does.
+    values = sorted(dated, key=lambda value: value.start if misprinted else dated[value])
     if len(values) < 2:
         return
     first, second = values[0], values[-1]
-    if dated[first] < dated[second] and first.role == second.role and first.per == second.per:
+    apart = misprinted or dated[first] < dated[second]
+    if apart and first.role == second.role and first.per == second.per:
         yield Pair(first, second, True)

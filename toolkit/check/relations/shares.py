@@ -44,8 +44,11 @@ def check_shares(document: Document) -> Iterator[Finding]:
     ...     print(found.verdict, found.recomputed)
     disagrees 8.6%
     """
-    for sentence in find_sentences(document):
-        yield from _without_base(sentence)
+    sentences = list(find_sentences(document))
+    for number, sentence in enumerate(sentences):
+        for found, base in _without_base(sentence):
+            yield found
+            yield from _beside(sentence, sentences[max(0, number - 1) : number + 2], base)
         if not _NOT_A_SHARE.search(sentence.skeleton):
             yield from _with_base(sentence)
 
@@ -118,7 +121,7 @@ def judge_share(sentence: Sentence, part: Figure, whole: Figure, share: Figure) 
     return Finding("share", verdict, sentence.place, sentence.text, share.text, made, text)
 
 
-def _without_base(sentence: Sentence) -> Iterator[Finding]:
+def _without_base(sentence: Sentence) -> Iterator[tuple[Finding, int]]:
     for match in re.finditer(_WITHOUT_BASE, sentence.skeleton):
         share, part = sentence.figures[int(match["p"])], sentence.figures[int(match["a"])]
         if not share.value:
@@ -131,6 +134,26 @@ def _without_base(sentence: Sentence) -> Iterator[Finding]:
             f"the base is not printed; {part.text} people at {share.text} would be {low:,.0f} to "
             f"{high:,.0f}, about {base:,.0f}"
         )
-        yield Finding(
+        missing = Finding(
             "share", "cannot be recomputed", sentence.place, sentence.text, share.text, "", text
+        )
+        yield missing, base
+
+
+def _beside(sentence: Sentence, near: list[Sentence], base: int) -> Iterator[Finding]:
+    """Speak of the share in the line beside, where it seems to be of the same base."""
+    words = set(re.findall(r"[a-z]{7,}", sentence.skeleton))
+    for other in near:
+        shares = other.numbers("P")
+        shared = words & set(re.findall(r"[a-z]{7,}", other.skeleton))
+        if other is sentence or len(shares) != 1 or other.numbers("C") or not shared:
+            continue
+        share = shares[0]
+        people = round(base * share.value / 100)
+        text = (
+            f"neither its count nor its base is printed; of the base of about {base:,} of the line beside "
+            f"it would be {people:,}, but the two lines do not name one base in the same words"
+        )
+        yield Finding(
+            "share", "cannot be recomputed", other.place, other.text, share.text, "", text
         )

@@ -11,7 +11,7 @@ __all__ = ["impossible", "read_ends", "read_spoken"]
 _TWO = re.compile(rf"(?P<first>{YEAR})\s?(?P<joint>[/–—-])\s?(?P<second>{YEAR}|\d{{2}})$")
 _LATEST = 2060
 _LONGEST_PLAN = 30  # years that a dash may span: 2020–2045 is an ambition, 2020-99 a misprint
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 
 
 def read_ends(text: str) -> tuple[int, int] | None:

@@ -89,11 +89,11 @@ def _bases(grid: Grid, number: int) -> Iterator[Figure | int]:
         yield replace(parts[0], value=total, text=f"{total:,.0f}")
     for at in grid.columns:
         if (
-            at < number - 1
+            (at < number - 1
+            and grid.is_count(at))
+            or (at == number + 1
             and grid.is_count(at)
-            or at == number + 1
-            and grid.is_count(at)
-            and _WHOLE.search(grid.headings[at])
+            and _WHOLE.search(grid.headings[at]))
         ):
             yield at
 

@@ -150,8 +150,8 @@ def _check_total_columns(grid: Grid) -> Iterator[Finding]:
     parts = [at for at in grid.columns if at < totals[0] and grid.is_count(at)]
     if (
         len(parts) < 2
-        or sum(bool(grid.period(at)) for at in parts) > 1
-        and not _adds(grid, totals[0], parts)
+        or (sum(bool(grid.period(at)) for at in parts) > 1
+        and not _adds(grid, totals[0], parts))
     ):
         return
     for row in range(len(grid.labels)):

@@ -24,7 +24,14 @@ _TARGET = (
 _TARGET_AFTER = (
     rf"{one_of('PCR', 'v')} (?:target|standard|benchmark|goal|national average|england average)"
 )
-_GAP = rf"\b(?:gap|shortfall|difference|distance) (?:\w+ ){{0,4}}?(?:of|is|was) {one_of('PQCR', 'v')}|{one_of('PQ', 'w')} (?:gap|difference)\b"
+_GAP = (
+    rf"\b(?:gap|shortfall|difference|distance)\b(?:[^<>.;]|<[PRYN]\d+>){{0,90}}?\b(?:of|is|was) "
+    rf"{one_of('PQCR', 'v')}|{one_of('PQ', 'w')} (?:gap|difference)\b"
+)
+_MET = (
+    rf"\b(?:target|standard|ambition|goal)\b[^<>.;]{{0,30}}{one_of('PR', 'v')}[^<>.;]{{0,30}}?"
+    r"\b(?:(?P<above>exceeded|met|reached|achieved)|(?P<below>missed))\b"
+)
 _LEFT = rf"{one_of('C', 'v')}(?: \w+){{0,3}}? (?:remain|remaining|to go|short|left|are still needed|still needed|outstanding)"
 _SIDE = (
     r"\b(?:(?P<below>below|under|lower than|short of|fewer than|less than|behind)|(?P<above>above|over|exceed(?:s|ed|ing)?|higher than"
@@ -134,6 +141,13 @@ def _check_side(sentence: Sentence, near: Sequence[Sentence]) -> Iterator[Findin
         if own:
             yield _judge_side(sentence, own[-1], held, below=bool(match["below"]))
         return
+    met = re.search(_MET, sentence.skeleton)
+    if met and "not" not in met[0]:
+        held = sentence.figures[int(met["v"])]
+        others = [one for one in sentence.numbers(held.role) if one is not held]
+        if len(others) == 1:
+            yield _judge_side(sentence, others[0], held, below=bool(met["below"]), level=True)
+        return
     match = re.search(_ALREADY, sentence.skeleton)
     held_one = _first(_TARGET, sentence)
     owns = [one for other in near for one in other.numbers("P")]
@@ -141,8 +155,11 @@ def _check_side(sentence: Sentence, near: Sequence[Sentence]) -> Iterator[Findin
         yield _judge_side(sentence, owns[-1], held_one, below=bool(match["below"]))
 
 
-def _judge_side(sentence: Sentence, own: Figure, held: Figure, *, below: bool) -> Finding:
+def _judge_side(
+    sentence: Sentence, own: Figure, held: Figure, *, below: bool, level: bool = False
+) -> Finding:
     holds = own.value < held.value if below else own.value > held.value
+    holds = holds or (level and not below and own.value == held.value)
     said = "below" if below else "above"
     is_ = "below" if own.value < held.value else "above" if own.value > held.value else "equal to"
     text = f"{own.text} is {is_} {held.text}"
