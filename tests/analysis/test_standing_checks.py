@@ -22,6 +22,7 @@ from toolkit.analysis.standing_checks_series import (
 from toolkit.analysis.standing_checks_sums import (
     check_areas,
     check_groups,
+    check_pooled_years,
     check_scheme_totals,
     check_sexes,
 )
@@ -324,3 +325,26 @@ class TestTelling:
             "two: 2 checked, 0 faults",
             "2 standing checks, 0.3 s",
         ]
+
+
+def years_of_deaths(pooled, *single):
+    """Deaths of 2018 and the years after, and the publisher's count of all of them together."""
+    shared = {"indicator": "drug_misuse_deaths", "age": "all ages"}
+    rows = [
+        {**shared, "period": str(2018 + turn), "count": count} for turn, count in enumerate(single)
+    ]
+    return [*rows, {**shared, "period": "2018–20", "count": pooled}]
+
+
+def test_a_count_of_three_years_that_is_the_sum_of_them_is_no_finding(observed):
+    checked = check_pooled_years(observed(*years_of_deaths(69, 23, 18, 28)))
+    assert (checked.count, told(checked)) == (1, [])
+
+
+def test_a_count_of_three_years_that_is_another_than_their_sum_is_a_fault(observed):
+    checked = check_pooled_years(observed(*years_of_deaths(70, 23, 18, 28)))
+    assert told(checked) == [("fault", "70", "69 as the sum of its single years")]
+
+
+def test_a_count_of_three_years_of_which_one_is_not_printed_is_not_asked(observed):
+    assert check_pooled_years(observed(*years_of_deaths(69, 23, 18))).count == 0

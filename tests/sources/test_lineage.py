@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -112,6 +113,9 @@ def test_a_figure_whose_file_is_gone_is_still_cited(home, cumbria):
         hidden.rename(path)
 
 
+SOURCE = "ons_mid_year_population"
+
+
 class AtHand:
     """Residents of single years of age, read as a store's observations are."""
 
@@ -120,30 +124,34 @@ class AtHand:
         ages = [18, 19, 20, 21]
         self.rows = pd.DataFrame(
             {
-                "id": [f"aged-{age}" for age in ages],
+                "id": [f"{SOURCE}-{age}" for age in ages],
                 "file": "ons_mid_year_population/people.xls",
-                "source": "ons_mid_year_population",
+                "source": SOURCE,
                 "edition": "mid-2020",
                 "locator": [f"MYE2!{column}7" for column in "WXYZ"],
                 "count": 100.0,
             }
         )
 
-    def observations(self, *, id):
-        return self.rows[self.rows["id"].isin(id)]
+    def manifest(self):
+        return SimpleNamespace(observations=[SimpleNamespace(file=self.rows["file"].iloc[0])])
+
+    def read(self, parts, **equal):
+        assert [part.file for part in parts] == ["ons_mid_year_population/people.xls"]
+        return self.rows[self.rows["id"].isin(equal["id"])]
 
 
 @pytest.fixture
 def summed():
     """A result that is made of one age alone, and of those from 18 to 21 together."""
-    return pd.DataFrame({"observations": ["aged-20 aged-18..aged-21"]})
+    return pd.DataFrame({"observations": [f"{SOURCE}-20 {SOURCE}-18..{SOURCE}-21"]})
 
 
 def test_a_sum_over_years_of_age_is_led_back_to_by_its_youngest_and_its_oldest(home, summed):
     alone, together = origins(AtHand(home.workspace), summed)
     assert (alone.observation["locator"], alone.until) == ("MYE2!Y7", None)
-    assert together.observation.name == "aged-18"
-    assert together.until.name == "aged-21"
+    assert together.observation.name == f"{SOURCE}-18"
+    assert together.until.name == f"{SOURCE}-21"
 
 
 def test_a_sum_over_years_of_age_is_cited_from_its_first_cell_to_its_last(home, summed):

@@ -24,6 +24,7 @@ _OF_OBSERVATIONS: tuple[Callable[[pd.DataFrame], Checked], ...] = (
     sums.check_groups,
     sums.check_scheme_totals,
     sums.check_sexes,
+    sums.check_pooled_years,
     sums.check_areas,
     values.check_england_in_treatment,
     values.check_sources,

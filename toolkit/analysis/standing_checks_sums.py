@@ -1,4 +1,4 @@
-"""Standing checks of parts against totals: groups, sexes, and areas within areas."""
+"""Standing checks of parts against totals: groups, sexes, years, and areas within areas."""
 
 from __future__ import annotations
 
@@ -10,7 +10,13 @@ from toolkit.analysis.selection import KEYS
 from toolkit.catalogue.areas import current_code, current_upper_tier, load_areas
 from toolkit.catalogue.schemes import load_schemes
 
-__all__ = ["check_areas", "check_groups", "check_scheme_totals", "check_sexes"]
+__all__ = [
+    "check_areas",
+    "check_groups",
+    "check_pooled_years",
+    "check_scheme_totals",
+    "check_sexes",
+]
 
 _SAME = ["file", "indicator", *KEYS]
 # Someone who moves is counted by each authority that they lived in, so parts may exceed the whole.
@@ -83,6 +89,30 @@ def check_areas(observations: pd.DataFrame) -> Checked:
     return _tell("areas against their region and nation", compared)
 
 
+def check_pooled_years(observations: pd.DataFrame) -> Checked:
+    """Look whether the count of several years is that of its single years added up.
+
+    Parameters
+    ----------
+    observations : pandas.DataFrame
+        Under the contract of the observations. Rates of pooled years are made
+        of the single years where all of them are printed; this says where the
+        publisher's own count of the years together is another.
+    """
+    rows = _counted(observations)
+    ends = rows["period_end"] + pd.Timedelta(days=1)
+    months = (ends.dt.year - rows["period_start"].dt.year) * 12
+    months += ends.dt.month - rows["period_start"].dt.month
+    compared = [
+        _sum_years(rows[months == 12 * years], rows[months == 12], years)
+        for years in sorted({several // 12 for several in months if several in range(24, 121, 12)})
+    ]
+    check = "counts of several years against their single years"
+    return (
+        _tell(check, pd.concat(compared, ignore_index=True)) if compared else Checked(check, 0, ())
+    )
+
+
 def check_scheme_totals(observations: pd.DataFrame) -> Checked:
     """Look whether two schemes share out the same number of people.
 
@@ -137,6 +167,22 @@ def _sum_parts(
     )
     both = rows[rows[name] == whole].merge(sums[sums["held"] == len(parts)], on=keys)
     return _with_slack(both).assign(parts=", ".join(parts))
+
+
+def _sum_years(whole: pd.DataFrame, single: pd.DataFrame, years: int) -> pd.DataFrame:
+    """Set each count of some years beside the sum of its years, where all of them are there."""
+    keys = [key for key in _SAME if not key.startswith("period")]
+    single = single[[*keys, "period_start", "count", "rounding"]].rename(
+        columns={"period_start": "due", "count": "part", "rounding": "part_rounding"}
+    )
+    both = whole.assign(summed=0.0, slack=0.0)
+    for turn in range(years):
+        due = both.assign(due=both["period_start"] + pd.DateOffset(years=turn))
+        both = due.merge(single.drop_duplicates([*keys, "due"]), on=[*keys, "due"])
+        both = both.assign(
+            summed=both["summed"] + both["part"], slack=both["slack"] + both["part_rounding"]
+        ).drop(columns=["due", "part", "part_rounding"])
+    return _with_slack(both).assign(parts="its single years")
 
 
 def _sum_areas(rows: pd.DataFrame, whole_of: dict[str, str]) -> pd.DataFrame:
