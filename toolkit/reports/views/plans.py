@@ -37,7 +37,7 @@ def report_date(material: Material, date: str = "") -> dt.date:
         The report's.
     date : str
         Such as ``2026-03-31`` or ``31 March 2026``. Left out, the last day of the
-        report's period, or else of the area's latest figures.
+        report's period, or else the latest that the area's figures or plans tell of.
 
     Raises
     ------
@@ -55,7 +55,7 @@ def report_date(material: Material, date: str = "") -> dt.date:
     if material.parameters.period is not None:
         return material.parameters.period.end
     own = material.rows["area_code"] == material.area.code
-    ends = material.rows.loc[own, "period_end"].dropna()
+    ends = pd.concat([material.rows.loc[own, "period_end"], *_days_of_plans(material)]).dropna()
     if ends.empty:
         raise ParameterError(
             f"no figures of {material.area.name} are held, so no day is known to reckon time by",
@@ -63,6 +63,14 @@ def report_date(material: Material, date: str = "") -> dt.date:
         )
     last: dt.date = ends.max().date()
     return last
+
+
+def _days_of_plans(material: Material) -> list[pd.Series]:
+    """Return the days that the area's plans tell of: no plan is judged as of a day before it."""
+    actions, registered = (
+        read(material.area.code) for read in (material.store.actions, material.store.targets)
+    )
+    return [actions["stated_on"], actions["as_at"], registered["latest_end"]]
 
 
 def targets(material: Material, date: str = "") -> Section:

@@ -132,7 +132,8 @@ def _beside(material: Material, indicator: Indicator, own: pd.Series) -> pd.Data
     wider = [one for one in material.comparators if one.tier in _WIDER]
     rows = material.figures_of([*wider, *material.boards], indicator)
     same = (rows["period_end"] == own["period_end"]) & (rows["group"] == own["group"])
-    return rows[same & rows["value"].notna()].drop_duplicates("area_code")
+    beside: pd.DataFrame = rows[same & rows["value"].notna()].drop_duplicates("area_code")
+    return beside
 
 
 def _distribution(
