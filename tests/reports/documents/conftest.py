@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import shutil
 from collections.abc import Iterator
+from datetime import date
 from types import SimpleNamespace
 
 import nbformat
@@ -25,6 +26,7 @@ HOSTILE = [
     "a\x0bb & c\x00",
 ]
 
+SIGNATURE = Signature("A. Nalyst", "C. Hecker", date(2026, 3, 1))
 COVER = Cover(
     "Cardiff",
     "W06000015",
@@ -95,7 +97,7 @@ def notebook_of(*blocks):
 
 def document_of(*blocks):
     """The same as a document, signed."""
-    return assured(read_document(notebook_of(*blocks)), Signature("A. Nalyst", "C. Hecker"))
+    return assured(read_document(notebook_of(*blocks)), SIGNATURE)
 
 
 @pytest.fixture(
@@ -126,7 +128,7 @@ def notebook():
 
 @pytest.fixture(scope="session")
 def document(notebook):
-    return assured(read_document(notebook), Signature("A. Nalyst", "C. Hecker"))
+    return assured(read_document(notebook), SIGNATURE)
 
 
 def _long_section(text: str) -> Section:
