@@ -141,3 +141,9 @@ def test_words_on_a_colour_can_be_read_and_the_colours_edge_be_seen(tone):
     colours = dict(re.findall(r"(?<![-a-z])([a-z-]+): (#[0-9a-f]{6})", rule))
     assert _contrast(colours["background"], colours["color"]) >= 4.5
     assert _contrast(colours["background"], colours["border-left-color"]) >= 3
+
+
+def test_sentences_that_begin_with_a_figure_are_no_column_of_figures():
+    told = "36.0% (1,306 of 2,042 in treatment; 95% interval 30.1 to 41.9)"
+    table = Table("T", ["Row", "Count", "Told"], [["a", "36.0", told], ["b", "7", "8"]])
+    assert table.figures == [False, True, False]

@@ -20,6 +20,8 @@ TONES = ("better", "similar", "worse", "higher", "lower", "own")
 _FIGURE = re.compile(r"[−+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _MARK = re.compile(r"(?: \[[a-z]\])+$")
 _STARTS_OF_FIGURES = "0123456789−+–["
+# What is longer is a sentence that begins with a figure.
+_LONGEST_FIGURE = 40
 # A spreadsheet takes a cell that begins so for a formula; the last four
 # are of full width.
 _STARTS_OF_FORMULAS = "=+-@\t\r\n＝＋－＠"
@@ -64,7 +66,9 @@ class Table(Block):
         """Whether each column holds figures, which stand to the right below each other."""
         columns = zip(*self.rows, strict=True) if self.rows else [()] * len(self.columns)
         return [
-            place > 0 and all(not cell or cell[0] in _STARTS_OF_FIGURES for cell in cells)
+            place > 0
+            and all(not cell or cell[0] in _STARTS_OF_FIGURES for cell in cells)
+            and max(map(len, cells), default=0) <= _LONGEST_FIGURE
             for place, cells in enumerate(columns)
         ]
 

@@ -89,7 +89,7 @@ def cells_of(checked: Checked) -> list[str]:
         statement.section,
         statement.about,
         statement.printed,
-        write_said(finding.recomputed),
+        write_said(finding.recomputed) or "nothing to recompute",
         finding.outcome,
         ". ".join(sentence(text) for text in why if text),
     ]
