@@ -9,6 +9,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from toolkit.check import check
     from toolkit.explore import area, areas, indicator, indicators, observations, results
     from toolkit.reports.overview import open_overview
     from toolkit.reports.quality import open_data_quality
@@ -19,6 +20,7 @@ __version__ = "0.1.0"
 __all__ = [
     "area",
     "areas",
+    "check",
     "indicator",
     "indicators",
     "observations",
@@ -30,6 +32,7 @@ __all__ = [
 
 # Imported when asked for, so that `toolkit --help` does not wait for pandas.
 _HOMES = {
+    "check": "toolkit.check",
     "open_data_quality": "toolkit.reports.quality",
     "open_overview": "toolkit.reports.overview",
     "open_report": "toolkit.reports.report",

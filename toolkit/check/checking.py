@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,8 +12,9 @@ from toolkit.check.findings import VERDICTS, Finding
 from toolkit.check.readers import read_document
 from toolkit.check.readers.plain import read_text
 from toolkit.check.relations import RELATIONS
+from toolkit.errors import SourceError
 
-__all__ = ["Checked", "check_document", "check_file", "check_text"]
+__all__ = ["Checked", "check_document", "check_files", "check_text"]
 
 Relation = Callable[[Document], Iterable[Finding]]
 
@@ -92,9 +93,44 @@ def check_text(text: str, name: str = "text") -> Checked:
     return check_document(read_text(text, name))
 
 
-def check_file(path: Path, relations: Iterable[Relation] = RELATIONS) -> Checked:
-    """Check a finished document of a format that `read_document` reads."""
-    return check_document(read_document(path), relations)
+def check_files(files: Sequence[Path], area: str | None = None) -> list[Checked]:
+    """Check finished documents, each against itself.
+
+    Parameters
+    ----------
+    files : sequence of pathlib.Path
+        Of the formats that `read_document` reads.
+    area : str, optional
+        Name, alias or code: its results are held against what is printed too.
+
+    Returns
+    -------
+    list of Checked
+        One a file, in their order.
+
+    Raises
+    ------
+    SourceError
+        Where files cannot be read; names all of them.
+    """
+    relations: tuple[Relation, ...] = RELATIONS
+    if area is not None:
+        from toolkit.check.held_results import relation_to
+
+        relations = (*RELATIONS, relation_to(area))
+    documents, refused = [], []
+    for file in files:
+        try:
+            documents.append(read_document(file))
+        except SourceError as error:
+            refused.append(error)
+    if len(refused) == 1 and len(files) == 1:
+        raise refused[0]
+    if refused:
+        raise SourceError(
+            f"{len(refused)} of {len(files)} files cannot be checked", [str(one) for one in refused]
+        )
+    return [check_document(one, relations) for one in documents]
 
 
 def _without_repeats(found: Iterable[Finding]) -> Iterator[Finding]:

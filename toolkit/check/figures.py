@@ -175,7 +175,7 @@ def _known(table: dict[str, float], role: Role) -> Callable[[re.Match[str]], Fig
 
 
 def _nothing(role: Role) -> Callable[[re.Match[str]], Figure]:
-    return lambda match: Figure(0, "", role, 0, 0)
+    return lambda _match: Figure(0, "", role, 0, 0)
 
 
 def _any(table: dict[str, float]) -> str:

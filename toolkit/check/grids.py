@@ -116,7 +116,7 @@ def read_cell(text: str) -> Figure | None:
 
 
 def read_grid(table: Table) -> Grid | None:
-    """Part a table into headings, labels and figures.
+    r"""Part a table into headings, labels and figures.
 
     Parameters
     ----------
@@ -131,13 +131,13 @@ def read_grid(table: Table) -> Grid | None:
     Examples
     --------
     >>> from toolkit.check.readers.plain import read_text
-    >>> table = next(read_text("Group\\t2023/24\\t2024/25\\nOpiates only\\t852\\t850").tables())
+    >>> table = next(read_text("Group\t2023/24\t2024/25\nOpiates only\t852\t850").tables())
     >>> grid = read_grid(table)
     >>> grid.headings, grid.labels, grid.cells[0][1].value
     (('Group', '2023/24', '2024/25'), ('Opiates only',), 852.0)
     """
     width = table.width
-    rows = [tuple([*row, *[""] * (width - len(row))]) for row in table.rows]
+    rows = [(*row, *[""] * (width - len(row))) for row in table.rows]
     above = _count_headings(rows)
     body = rows[above:]
     if width < 2 or not body:

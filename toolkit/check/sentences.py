@@ -19,12 +19,12 @@ SHORT = r"(?:[^<>;,]|<[YN]\d+>){0,40}?"
 
 
 def one_of(roles: str, name: str) -> str:
-    """Return the pattern of a figure in a skeleton.
+    r"""Return the pattern of a figure in a skeleton.
 
     Examples
     --------
     >>> one_of("CP", "first")
-    '<(?P<first_role>[CP])(?P<first>\\\\d+)>'
+    '<(?P<first_role>[CP])(?P<first>\\d+)>'
     """
     return rf"<(?P<{name}_role>[{roles}])(?P<{name}>\d+)>"
 

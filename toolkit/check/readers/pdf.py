@@ -101,13 +101,19 @@ def _join_tables(pages: list[list[Block]]) -> list[Block]:
     for page in pages:
         for at, block in enumerate(page):
             last = blocks[-1] if blocks else None
-            runs_on = at == 0 and isinstance(block, Table) and isinstance(last, Table)
-            if runs_on and isinstance(block, Table) and isinstance(last, Table):
-                if block.width == last.width:
-                    skip = int(block.rows[0] == last.rows[0])
-                    blocks[-1] = Table(
-                        last.rows + block.rows[skip:], last.places + block.places[skip:]
-                    )
-                    continue
-            blocks.append(block)
+            if (
+                at == 0
+                and isinstance(block, Table)
+                and isinstance(last, Table)
+                and block.width == last.width
+            ):
+                blocks[-1] = _join(last, block)
+            else:
+                blocks.append(block)
     return blocks
+
+
+def _join(last: Table, block: Table) -> Table:
+    # A heading that is printed again on the next page is no row.
+    skip = int(block.rows[0] == last.rows[0])
+    return Table(last.rows + block.rows[skip:], last.places + block.places[skip:])

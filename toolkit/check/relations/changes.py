@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -218,7 +218,7 @@ def _list_senses(pair: Pair, claim: Claim) -> Iterator[_Sense]:
             yield _Sense("rounded to the nearest 100%", value, abs(value) - 50, abs(value) + 50)
 
 
-_FORMULAS = {
+_FORMULAS: dict[str, Callable[[float, float], float]] = {
     "percent": lambda a, b: (b / a - 1) * _HUNDRED if a else float("inf"),
     "difference": lambda a, b: b - a,
     "times": lambda a, b: b / a if a else float("inf"),

@@ -14,7 +14,7 @@ _FEWEST_WORDS = 3
 
 
 def check_outlines(document: Document) -> Iterator[Finding]:
-    """Yield whether a numbered list in a table has as many items as the list under its heading.
+    r"""Yield whether a numbered list in a table has as many items as the list under its heading.
 
     Parameters
     ----------
@@ -29,7 +29,7 @@ def check_outlines(document: Document) -> Iterator[Finding]:
     Examples
     --------
     >>> from toolkit.check.readers.plain import read_text
-    >>> text = read_text("What\\tBreak supply chains\\nHow\\t1. go 2. stop\\n\\nArea 1 - Break supply chains\\n1. go\\n2. stop")
+    >>> text = read_text("What\tBreak supply chains\nHow\t1. go 2. stop\n\nArea 1 - Break supply chains\n1. go\n2. stop")
     >>> [found.verdict for found in check_outlines(text)]
     ['agrees']
     """

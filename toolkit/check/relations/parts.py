@@ -32,7 +32,7 @@ _COUNTED = re.compile(
 
 
 def check_parts(document: Document) -> Iterator[Finding]:
-    """Yield what parts come to, in sentences and in lists under their whole.
+    r"""Yield what parts come to, in sentences and in lists under their whole.
 
     Parameters
     ----------
@@ -47,7 +47,7 @@ def check_parts(document: Document) -> Iterator[Finding]:
     Examples
     --------
     >>> from toolkit.check.readers.plain import read_text
-    >>> text = read_text("- 2,042 people, of which:\\n - 1,266 opiates only\\n - 214 crack only\\n - 563 both")
+    >>> text = read_text("- 2,042 people, of which:\n - 1,266 opiates only\n - 214 crack only\n - 563 both")
     >>> for found in check_parts(text):
     ...     print(found.verdict, found.recomputed)
     disagrees 2,043
@@ -195,7 +195,7 @@ def _check_list(lead: Paragraph, items: Sequence[Paragraph]) -> Iterator[Finding
 
 
 def check_lists(document: Document) -> Iterator[Finding]:
-    """Yield whether as many things are listed as are announced.
+    r"""Yield whether as many things are listed as are announced.
 
     Parameters
     ----------
@@ -210,7 +210,7 @@ def check_lists(document: Document) -> Iterator[Finding]:
     Examples
     --------
     >>> from toolkit.check.readers.plain import read_text
-    >>> text = read_text("The plan has three aims:\\n- one aim\\n- another aim")
+    >>> text = read_text("The plan has three aims:\n- one aim\n- another aim")
     >>> for found in check_lists(text):
     ...     print(found.verdict, found.explanation)
     disagrees 2 are listed

@@ -57,7 +57,7 @@ class _Said(NamedTuple):
 
 
 def check_repeats(document: Document) -> Iterator[Finding]:
-    """Yield quantities, named by the words behind them, that are printed with two values.
+    r"""Yield quantities, named by the words behind them, that are printed with two values.
 
     Parameters
     ----------
@@ -72,7 +72,7 @@ def check_repeats(document: Document) -> Iterator[Finding]:
     Examples
     --------
     >>> from toolkit.check.readers.plain import read_text
-    >>> text = read_text("The 446 new presentations to treatment grew.\\nOf 464 new presentations to treatment few left.")
+    >>> text = read_text("The 446 new presentations to treatment grew.\nOf 464 new presentations to treatment few left.")
     >>> for found in check_repeats(text):
     ...     print(found.printed, found.recomputed, found.verdict)
     464 446 disagrees

@@ -25,7 +25,7 @@ _NEAR = 8  # blocks between a sentence and the table that it sums up
 
 
 def check_series(document: Document) -> Iterator[Finding]:
-    """Yield whether an increase is said of a series that is printed elsewhere and does increase.
+    r"""Yield whether an increase is said of a series that is printed elsewhere and does increase.
 
     Parameters
     ----------
@@ -40,7 +40,7 @@ def check_series(document: Document) -> Iterator[Finding]:
     Examples
     --------
     >>> from toolkit.check.readers.plain import read_text
-    >>> text = read_text("An increase in the number of ABIs given.\\nNumber of ABIs: 2020/21 - 438, 2022/23 - 122.")
+    >>> text = read_text("An increase in the number of ABIs given.\nNumber of ABIs: 2020/21 - 438, 2022/23 - 122.")
     >>> [found.verdict for found in check_series(text)]
     ['disagrees']
     """

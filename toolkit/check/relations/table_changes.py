@@ -18,7 +18,7 @@ _CHANGE = re.compile(r"\bchange|difference|\+/-|variance|increase|growth", re.IG
 
 
 def check_table_changes(document: Document) -> Iterator[Finding]:
-    """Yield what columns of changes come to.
+    r"""Yield what columns of changes come to.
 
     Parameters
     ----------
@@ -33,7 +33,7 @@ def check_table_changes(document: Document) -> Iterator[Finding]:
     Examples
     --------
     >>> from toolkit.check.readers.plain import read_text
-    >>> text = read_text("Group\\t2023/24\\t2024/25\\t% change\\nOCU\\t1261\\t1306\\t+3.5%")
+    >>> text = read_text("Group\t2023/24\t2024/25\t% change\nOCU\t1261\t1306\t+3.5%")
     >>> for found in check_table_changes(text):
     ...     print(found.verdict, found.explanation)
     agrees in another sense 1261 to 1306 is +3.6% (truncated, not rounded)
@@ -103,13 +103,11 @@ def _judge_row(
     like = replace(printed, role="P") if share and printed.role == "C" else printed
     shares = first.role == "P" or second.role == "P"
 
-    def percent(ends: object = None) -> float:
-        return 100 * (b / a - 1) if a else float("inf")
-
-    senses = [("", percent()), ("in percentage points, not per cent", b - a)]
+    percent = 100 * (b / a - 1) if a else float("inf")
+    senses = [("", percent), ("in percentage points, not per cent", b - a)]
     if not share or (shares and printed.role != "P"):
         senses.reverse()
-        senses = [("", b - a), ("in per cent", percent())]
+        senses = [("", b - a), ("in per cent", percent)]
     place, quote = grid.places[row], grid.quote(row)
     told = f"{first.text} to {second.text} is {show(senses[0][1], like, sign=True)}"
     low, high = reach(lambda ends: 100 * (ends[1] / ends[0] - 1) if ends[0] else 0, (first, second))

@@ -16,7 +16,7 @@ _ODD = 0.34  # of the rows: more than a third is no slip
 
 
 def check_table_formats(document: Document) -> Iterator[Finding]:
-    """Yield mixed decimals in a column, and columns of periods that are out of order.
+    r"""Yield mixed decimals in a column, and columns of periods that are out of order.
 
     Parameters
     ----------
@@ -31,7 +31,7 @@ def check_table_formats(document: Document) -> Iterator[Finding]:
     Examples
     --------
     >>> from toolkit.check.readers.plain import read_text
-    >>> text = read_text("Area\\t%\\nDevon\\t7.5\\nYork\\t8\\nLeeds\\t9.1")
+    >>> text = read_text("Area\t%\nDevon\t7.5\nYork\t8\nLeeds\t9.1")
     >>> [found.printed for found in check_table_formats(text)]
     ['8']
     """

@@ -26,7 +26,7 @@ _TREATED = re.compile(r"in treatment|treated|in contact", re.IGNORECASE)
 
 
 def check_table_shares(document: Document) -> Iterator[Finding]:
-    """Yield what percentages beside counts come to.
+    r"""Yield what percentages beside counts come to.
 
     Parameters
     ----------
@@ -41,7 +41,7 @@ def check_table_shares(document: Document) -> Iterator[Finding]:
     Examples
     --------
     >>> from toolkit.check.readers.plain import read_text
-    >>> text = read_text("Sex\\tNumber\\t%\\nMen\\t120\\t60\\nWomen\\t80\\t45\\nTotal\\t200\\t100")
+    >>> text = read_text("Sex\tNumber\t%\nMen\t120\t60\nWomen\t80\t45\nTotal\t200\t100")
     >>> [found.recomputed for found in check_table_shares(text) if found.verdict == "disagrees"]
     ['40%']
     """
@@ -85,15 +85,11 @@ def _bases(grid: Grid, number: int) -> Iterator[Figure | int]:
     ]
     near = abs(sum(one.value for one in shares) - 100) <= _NEAR
     if parts and near and len(parts) == len(grid.labels):
-        total = sum(one.value for one in parts)
-        yield replace(parts[0], value=total, text=f"{total:,.0f}")
+        whole = sum(one.value for one in parts)
+        yield replace(parts[0], value=whole, text=f"{whole:,.0f}")
     for at in grid.columns:
-        if (
-            (at < number - 1
-            and grid.is_count(at))
-            or (at == number + 1
-            and grid.is_count(at)
-            and _WHOLE.search(grid.headings[at]))
+        if (at < number - 1 and grid.is_count(at)) or (
+            at == number + 1 and grid.is_count(at) and _WHOLE.search(grid.headings[at])
         ):
             yield at
 
@@ -113,7 +109,7 @@ def _judge_rows(grid: Grid, number: int, base: Figure | int) -> list[Finding]:
 
 
 def check_table_needs(document: Document) -> Iterator[Finding]:
-    """Yield what unmet need comes to beside the estimate and those in treatment.
+    r"""Yield what unmet need comes to beside the estimate and those in treatment.
 
     Parameters
     ----------
@@ -128,7 +124,7 @@ def check_table_needs(document: Document) -> Iterator[Finding]:
     Examples
     --------
     >>> from toolkit.check.readers.plain import read_text
-    >>> text = read_text("Group\\tPrevalence\\tIn treatment\\tUnmet need\\nOCU\\t2042\\t1306\\t36.8%")
+    >>> text = read_text("Group\tPrevalence\tIn treatment\tUnmet need\nOCU\t2042\t1306\t36.8%")
     >>> [found.recomputed for found in check_table_needs(text)]
     ['36.0%']
     """

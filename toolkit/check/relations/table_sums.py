@@ -18,7 +18,7 @@ _AND_OR = re.compile(r"and/or|\band or\b", re.IGNORECASE)
 
 
 def check_table_sums(document: Document) -> Iterator[Finding]:
-    """Yield what totals of rows and columns come to.
+    r"""Yield what totals of rows and columns come to.
 
     Parameters
     ----------
@@ -33,7 +33,7 @@ def check_table_sums(document: Document) -> Iterator[Finding]:
     Examples
     --------
     >>> from toolkit.check.readers.plain import read_text
-    >>> text = read_text("Group\\t2024/25\\nAlcohol only\\t425\\nOpiates only\\t850\\nTotal\\t1,285")
+    >>> text = read_text("Group\t2024/25\nAlcohol only\t425\nOpiates only\t850\nTotal\t1,285")
     >>> for found in check_table_sums(text):
     ...     print(found.verdict, found.explanation)
     disagrees 425 + 850 = 1,275, 10 fewer than 1,285
@@ -76,7 +76,7 @@ def part_rows(grid: Grid) -> dict[int, list[int]]:
 def _named_parts(grid: Grid, row: int) -> list[int]:
     if not _AND_OR.search(grid.labels[row]):
         return []
-    below = [at for at in range(row + 1, min(row + 4, len(grid.labels)))]
+    below = range(row + 1, min(row + 4, len(grid.labels)))
     named = [at for at in below if re.search(r"\bonly\b|\band\b|\bboth\b", grid.labels[at])]
     return named if len(named) == 3 else []
 
@@ -148,10 +148,8 @@ def _check_total_columns(grid: Grid) -> Iterator[Finding]:
     if len(totals) != 1 or not grid.is_count(totals[0]):
         return
     parts = [at for at in grid.columns if at < totals[0] and grid.is_count(at)]
-    if (
-        len(parts) < 2
-        or (sum(bool(grid.period(at)) for at in parts) > 1
-        and not _adds(grid, totals[0], parts))
+    if len(parts) < 2 or (
+        sum(bool(grid.period(at)) for at in parts) > 1 and not _adds(grid, totals[0], parts)
     ):
         return
     for row in range(len(grid.labels)):

@@ -43,7 +43,7 @@ _WINDOW = 3  # sentences: the baseline, the national average and the aim often t
 
 
 def check_targets(document: Document) -> Iterator[Finding]:
-    """Yield what gaps, targets and what remains come to.
+    r"""Yield what gaps, targets and what remains come to.
 
     Parameters
     ----------
@@ -58,7 +58,7 @@ def check_targets(document: Document) -> Iterator[Finding]:
     Examples
     --------
     >>> from toolkit.check.readers.plain import read_text
-    >>> text = read_text("Our baseline is 79%.\\nTarget 83%, an increase of over 4%.")
+    >>> text = read_text("Our baseline is 79%.\nTarget 83%, an increase of over 4%.")
     >>> for found in check_targets(text):
     ...     print(found.verdict)
     agrees in another sense
