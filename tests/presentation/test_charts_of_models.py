@@ -427,6 +427,8 @@ class TestTrajectory:
         (said,) = [text for text in axes.texts if text.get_text().startswith("2022/23")]
         assert said.get_text().startswith("2022/23: 40.0, ")
         assert said.xy[1] == TRAJECTORY.upper
+        said.figure.canvas.draw()
+        assert said.get_window_extent().x0 > axes.bbox.x0
 
     def test_what_is_short_is_said_as_people(self):
         assert "Short by 31 people." in trajectory().alt

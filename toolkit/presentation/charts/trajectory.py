@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -21,6 +23,7 @@ from toolkit.presentation.wording import count_of
 
 __all__ = ["trajectory_chart"]
 
+_WIDEST = 28  # letters on one line
 _LATE = 0.65  # of the time, after which a name has no room to the right
 
 
@@ -118,7 +121,11 @@ def _name_latest(axes: Axes, trajectory: Trajectory, timeline: Timeline, measure
     # Above a way that falls there is room to the right, above one that rises to the left.
     aside = "left" if falls and place < _LATE * timeline.last else "right"
     axes.annotate(
-        f"{trajectory.latest_period.label}: {measure.say(trajectory.latest)}, {_status(trajectory)}",
+        textwrap.fill(
+            f"{trajectory.latest_period.label}: {measure.say(trajectory.latest)}, "
+            f"{_status(trajectory)}",
+            _WIDEST,
+        ),
         (place, top), xytext=(0, 9), textcoords="offset points", color=AREA, fontweight="bold",
         ha=aside if place else "left", zorder=8,
         path_effects=[withStroke(linewidth=3, foreground=PAPER)],
