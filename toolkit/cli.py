@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -250,6 +251,23 @@ def trace(indicator: str, area: str, period: str) -> None:
     is_flag=True,
     help="Show comparators of nations that publish otherwise, apart and with the reasons.",
 )
+@click.option(
+    "--format",
+    "formats",
+    default="html",
+    show_default=True,
+    help="Separated by commas: html, pdf, docx, pptx, xlsx, csv.",
+)
+@click.option(
+    "--template",
+    "templates",
+    multiple=True,
+    type=click.Path(),
+    help="A council's own .docx or .pptx; may be given twice.",
+)
+@click.option("--analyst", default="", help="Who made it, for the page on quality assurance.")
+@click.option("--checker", default="", help="Who checked it.")
+@click.option("--show-code", is_flag=True, help="Put the notebook's code on the page, folded.")
 def report(
     area: str,
     notebook: str | None,
@@ -258,8 +276,14 @@ def report(
     period: str,
     mode: str,
     across_nations: bool,
+    formats: str,
+    templates: tuple[str, ...],
+    analyst: str,
+    checker: str,
+    show_code: bool,
 ) -> None:
     """Make the report of an AREA, and print the paths of what was made."""
+    from toolkit.reports.documents.writing import Appearance
     from toolkit.reports.running import DEFAULT_NOTEBOOK, run_report
 
     made = run_report(
@@ -270,11 +294,13 @@ def report(
         period=period,
         mode=mode,
         across_nations=across_nations,
+        formats=list(dict.fromkeys(filter(None, formats.replace(" ", "").split(",")))),
+        appearance=Appearance(show_code, analyst, checker, templates),
         progress=lambda text: click.echo(text, err=True),
     )
     if not made.fresh:
         click.echo("nothing has changed since this report was made", err=True)
-    for path in (made.html, made.notebook, made.manifest):
+    for path in (*made.documents, made.notebook, made.manifest):
         click.echo(path)
 
 
@@ -309,6 +335,73 @@ def check(files: tuple[Path, ...], area: str | None, format_: str, out: Path | N
         for path in write_reports(checked, files, out):
             click.echo(path, err=True)
     if any(one.disagrees for one in checked):
+        raise SystemExit(1)
+
+
+@main.command()
+@click.option(
+    "--areas",
+    default="all",
+    show_default=True,
+    help="all, or areas by semicolons; also nation:…, region:…, icb:… and neighbours:AREA.",
+)
+@click.option("--notebook", "notebooks", multiple=True, help="May be given several times.")
+@click.option(
+    "--format",
+    "formats",
+    default="html",
+    show_default=True,
+    help="Separated by commas, as for `toolkit report`.",
+)
+@click.option("--output", default="latest", show_default=True, help="Run or folder.")
+@click.option("--workers", default=0, help="How many at a time; by default what suits the machine.")
+@click.option("--comparators", default="", help="As for `toolkit report`.")
+@click.option("--period", default="latest", show_default=True, help="The last period to speak of.")
+@click.option("--mode", default="public", show_default=True, help="public or restricted.")
+@click.option("--across-nations", is_flag=True, help="As for `toolkit report`.")
+@click.option("--cell-seconds", default=600, show_default=True, help="Most time for one cell.")
+@click.option("--shard", default="", help="Only a share of the areas, such as 2/8.")
+@click.option("--force", is_flag=True, help="Make what is finished and unchanged too.")
+@click.option(
+    "--engine",
+    type=click.Choice(["fast", "plain"]),
+    default="fast",
+    show_default=True,
+    help="Kernels forked from one that is warm, or ordinary ones.",
+)
+def batch(
+    areas: str,
+    output: str,
+    shard: str,
+    workers: int,
+    force: bool,
+    engine: str,
+    notebooks: tuple[str, ...],
+    formats: str,
+    **given: Any,
+) -> None:
+    """Make the reports of many areas; again, only those that are missing or stale."""
+    from toolkit.reports.jobs import Wanted
+    from toolkit.reports.ordering import order_batch
+    from toolkit.reports.running import DEFAULT_NOTEBOOK
+
+    done = order_batch(
+        areas,
+        Wanted(
+            notebooks or (DEFAULT_NOTEBOOK,),
+            formats=[*filter(None, formats.replace(" ", "").split(","))],
+            **given,
+        ),
+        output=output,
+        shard=shard,
+        workers=workers,
+        force=force,
+        engine=engine,
+        say=lambda text: click.echo(text, err=True),
+    )
+    for line in (done.index, done.manifest, done.summary):
+        click.echo(line)
+    if done.failed:
         raise SystemExit(1)
 
 

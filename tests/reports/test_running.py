@@ -7,7 +7,8 @@ import json
 import pytest
 
 from toolkit.errors import DataError, ParameterError
-from toolkit.reports.running import find_notebook, run_report
+from toolkit.reports.jobs import find_notebook
+from toolkit.reports.running import run_report
 
 
 @pytest.fixture(scope="module")

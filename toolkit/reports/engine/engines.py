@@ -1,0 +1,193 @@
+"""The two engines: where workers come from, how they are asked, and how all of it is ended."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+from abc import ABC, abstractmethod
+from pathlib import Path
+from typing import IO, Any
+
+from toolkit.errors import ToolkitError
+from toolkit.reports.engine.kernelspec import write_kernelspec
+from toolkit.reports.jobs import Job
+
+__all__ = ["ENGINES", "Engine", "Worker", "has_fork", "start_engine"]
+
+ENGINES = ("fast", "plain")
+
+
+def has_fork() -> bool:
+    """Return whether this system forks in the way that the fast engine needs."""
+    return sys.platform == "linux"
+
+
+class Worker:
+    """A process that makes one report after another.
+
+    Parameters
+    ----------
+    jobs, answers : text stream
+        To it and from it.
+    """
+
+    def __init__(self, jobs: IO[str], answers: IO[str]) -> None:
+        self._jobs = jobs
+        self._answers = answers
+
+    def ask(self, job: Job, *, force: bool) -> dict[str, Any] | None:
+        """Return what came of a job; None where the worker ended over it."""
+        try:
+            self._jobs.write(json.dumps({"job": job.as_json(), "force": force}) + "\n")
+            self._jobs.flush()
+            line = self._answers.readline()
+        except (OSError, ValueError):
+            return None
+        if not line.endswith("\n"):
+            return None
+        said: dict[str, Any] = json.loads(line)
+        return said
+
+    def close(self) -> None:
+        """Let go of it: it ends when it is asked no more."""
+        with contextlib.suppress(OSError):
+            self._jobs.close()
+        self._answers.close()
+
+
+class Engine(ABC):
+    """Where workers come from."""
+
+    @abstractmethod
+    def worker(self) -> Worker:
+        """Start a worker."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """End every process that was started, at once."""
+
+
+class PlainEngine(Engine):
+    """Workers that are processes of their own, each kernel started by Jupyter in the usual way."""
+
+    def __init__(self) -> None:
+        self._processes: list[subprocess.Popen[str]] = []
+
+    def worker(self) -> Worker:
+        """Start a worker."""
+        process = subprocess.Popen(
+            [sys.executable, "-m", "toolkit.reports.engine.worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+            # Ctrl-C is the command's to hear, which then ends its workers.
+            start_new_session=True,
+        )
+        self._processes.append(process)
+        assert process.stdin
+        assert process.stdout
+        return Worker(process.stdin, process.stdout)
+
+    def close(self) -> None:
+        """End every worker; a kernel ends itself when its worker is gone."""
+        for process in self._processes:
+            process.kill()
+        for process in self._processes:
+            process.wait()
+        self._processes.clear()
+
+
+class FastEngine(Engine):
+    """Workers and kernels forked from one server that has everything open.
+
+    Parameters
+    ----------
+    root : Path
+        The workspace; its store must have been built.
+    area : str
+        Any area that will have a report.
+    """
+
+    def __init__(self, root: Path, area: str) -> None:
+        self._folder = tempfile.TemporaryDirectory(prefix="toolkit-")
+        folder = Path(self._folder.name)
+        self._address = folder / "server"
+        self._jupyter_path = write_kernelspec(folder, self._address)
+        self._server = subprocess.Popen(
+            [
+                sys.executable,
+                "-m",
+                "toolkit.reports.engine.server",
+                str(self._address),
+                str(root),
+                area,
+            ],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+            env={**os.environ, **_ONE_THREAD},
+            start_new_session=True,
+        )
+        assert self._server.stdout
+        if self._server.stdout.readline() != "ready\n":
+            self.close()
+            raise ToolkitError(
+                "the server of kernels did not start", hint="ask for `--engine plain`"
+            )
+
+    def worker(self) -> Worker:
+        """Have the server fork a worker."""
+        connection = socket.socket(socket.AF_UNIX)
+        connection.connect(str(self._address))
+        jobs = connection.makefile("w", encoding="utf-8")
+        answers = connection.makefile("r", encoding="utf-8")
+        connection.close()  # the streams keep it open
+        asked = {"kind": "worker", "jupyter_path": str(self._jupyter_path)}
+        jobs.write(json.dumps(asked) + "\n")
+        jobs.flush()
+        # The first job waits for this: the server reads ahead, and would read it too.
+        answers.readline()
+        return Worker(jobs, answers)
+
+    def close(self) -> None:
+        """Close the server's standard input, at which it ends what it forked and itself."""
+        assert self._server.stdin
+        self._server.stdin.close()
+        try:
+            self._server.wait(timeout=1)
+        except subprocess.TimeoutExpired:
+            self._server.kill()
+            self._server.wait()
+        assert self._server.stdout
+        self._server.stdout.close()
+        self._folder.cleanup()
+
+
+# A kernel a core: libraries that spread one report over all cores only get in the way.
+_ONE_THREAD = {
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+}
+
+
+def start_engine(name: str, root: Path, area: str) -> Engine:
+    """Start an engine.
+
+    Parameters
+    ----------
+    name : {'fast', 'plain'}
+        Which.
+    root : Path
+        The workspace; its store must have been built.
+    area : str
+        Any area that will have a report.
+    """
+    return FastEngine(root, area) if name == "fast" else PlainEngine()

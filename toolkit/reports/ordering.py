@@ -1,0 +1,81 @@
+"""Ordering a batch: everything that was asked for is checked, then all of it is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from toolkit.analysis.building import build
+from toolkit.errors import ParameterError
+from toolkit.reports.batch import Batch, run_batch
+from toolkit.reports.jobs import Wanted, find_notebook, plan_jobs, refuse_formats, run_folder
+from toolkit.reports.selection import choose_areas, take_shard
+from toolkit.sources.store import Store
+from toolkit.sources.workspace import Workspace
+
+__all__ = ["order_batch"]
+
+
+def order_batch(
+    areas: str,
+    wanted: Wanted,
+    *,
+    output: str = "latest",
+    shard: str = "",
+    workers: int = 0,
+    engine: str = "fast",
+    force: bool = False,
+    workspace: Workspace | None = None,
+    say: Callable[[str], None] = lambda _: None,
+) -> Batch:
+    """Check what is asked for of every area, and make what is missing or stale of it.
+
+    Parameters
+    ----------
+    areas : str
+        As `choose_areas` reads it.
+    wanted : Wanted
+        What of each.
+    output : str
+        Name of a run below ``outputs``, or the path of a folder.
+    shard : str
+        Such as ``2/8``, for one of several machines.
+    workers, engine, force
+        As `run_batch` takes them.
+    workspace : Workspace, optional
+        The current one by default.
+    say : callable
+        Takes a line of progress.
+
+    Returns
+    -------
+    Batch
+
+    Raises
+    ------
+    ParameterError
+        With every fault of every area, before anything is run.
+    ToolkitError
+        Where no report can be made.
+    """
+    workspace = workspace or Workspace.current()
+    if not wanted.notebooks:
+        raise ParameterError("no notebook was named")
+    # Before the store is built, which takes longer than to see a misspelt name.
+    for name in wanted.notebooks:
+        find_notebook(name, workspace)
+    refuse_formats(wanted.formats)
+    folder = _folder(output, workspace)
+    store = Store(workspace)
+    build(store, say)
+    chosen = take_shard(choose_areas(areas, store), shard)
+    jobs = plan_jobs([area.code for area in chosen], wanted, folder, store)
+    say(f"{len(jobs)} reports of {len(chosen)} areas, into {folder}")
+    return run_batch(jobs, workers=workers, engine=engine, force=force, say=say)
+
+
+def _folder(output: str, workspace: Workspace) -> Path:
+    """Return the folder that a path or the name of a run means."""
+    if "/" in output or "\\" in output:
+        return Path(output).expanduser().resolve()
+    return run_folder(output, workspace)

@@ -1,0 +1,132 @@
+"""The records of a run: which report is finished, with what, and how it landed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock
+
+from toolkit.errors import ToolkitError
+from toolkit.reports.jobs import Job
+from toolkit.sources.holdings import write_atomically
+
+__all__ = ["Run"]
+
+_LOCK_SECONDS = 3600
+
+
+class Run:
+    """The folder of a run: a folder an area, a record a report, and the manifest made of these.
+
+    A report is finished when its record names its key; the record is written
+    when every document is in its place. What is under way lies in hidden folders.
+
+    Parameters
+    ----------
+    folder : Path
+        Below ``outputs``, or anywhere.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.manifest = folder / "manifest.json"
+        self._records = folder / ".records"
+
+    def document(self, job: Job, name: str) -> Path:
+        """Return where a document of a report lies."""
+        return self.folder / job.area / name
+
+    def finished(self, job: Job) -> dict[str, Any] | None:
+        """Return the record of a report that is finished and is what was written; None otherwise."""
+        record = self._read(self._record(job))
+        if record.get("key") != job.key or record.get("status") != "made":
+            return None
+        held = record["documents"]
+        for name in job.documents:
+            path = self.document(job, name)
+            if not path.is_file() or _digest(path) != held.get(name):
+                return None
+        return record
+
+    @contextmanager
+    def lock(self, job: Job) -> Iterator[None]:
+        """Hold the report for one maker: who comes second waits, and finds it finished."""
+        path = self._record(job).with_suffix(".lock")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with FileLock(path, timeout=_LOCK_SECONDS):
+            yield
+
+    @contextmanager
+    def staging(self, job: Job) -> Iterator[Path]:
+        """Give a folder to make a report in, empty at first and gone at last."""
+        folder = self.folder / ".making" / job.area / job.name
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+            # Others may be at work beside it.
+            for parent in (folder.parent, folder.parent.parent):
+                if parent.is_dir() and not any(parent.iterdir()):
+                    shutil.rmtree(parent, ignore_errors=True)
+
+    def land(self, job: Job, staging: Path, record: dict[str, Any]) -> dict[str, Any]:
+        """Move what was made to its place, file by file in one step each, the record last."""
+        paths = sorted(path for path in staging.iterdir() if path.is_file())
+        record = {**record, "documents": {path.name: _digest(path) for path in paths}}
+        for path in paths:
+            _flush(path)
+            target = self.document(job, path.name)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            path.replace(target)
+        if record["status"] == "made":
+            self.document(job, f"{job.name}.failed.ipynb").unlink(missing_ok=True)
+        place = self._record(job)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(place, json.dumps(record, ensure_ascii=False) + "\n")
+        return record
+
+    def records(self) -> dict[str, dict[str, Any]]:
+        """Return the record of every report of the run, by area and notebook."""
+        paths = sorted(self._records.glob("*/*.json"))
+        return {f"{path.parent.name}/{path.stem}": self._read(path) for path in paths}
+
+    def write_manifest(self) -> Path:
+        """Gather the records in ``manifest.json``."""
+        text = json.dumps({"reports": self.records()}, indent=2, ensure_ascii=False)
+        write_atomically(self.manifest, text + "\n")
+        return self.manifest
+
+    def _record(self, job: Job) -> Path:
+        return self._records / job.area / f"{job.name}.json"
+
+    def _read(self, path: Path) -> dict[str, Any]:
+        try:
+            record: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+            record["documents"]
+        except FileNotFoundError:
+            return {}
+        except (ValueError, KeyError, TypeError):
+            raise ToolkitError(
+                f"{path} cannot be read", hint="delete it; the report is then made anew"
+            ) from None
+        return record
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _flush(path: Path) -> None:
+    """Have the content on the disk before the name: power may fail between the two."""
+    with path.open("rb+") as stream:
+        os.fsync(stream.fileno())
