@@ -262,7 +262,7 @@ def trace(indicator: str, area: str, period: str) -> None:
     "--template",
     "templates",
     multiple=True,
-    type=click.Path(),
+    type=click.Path(resolve_path=True),
     help="A council's own .docx or .pptx; may be given twice.",
 )
 @click.option("--analyst", default="", help="Who made it, for the page on quality assurance.")

@@ -29,4 +29,4 @@ def cover(material: Material) -> Cover:
     restricted = material.parameters.mode == "restricted"
     warnings = ["Restricted: not for publication"] if restricted else []
     title = f"Drugs and alcohol in {placed(area.name)}"
-    return Cover(area.name, area.code, title, facts, warnings)
+    return Cover(area.name, area.code, title, facts, warnings, area.welsh_name)
