@@ -437,5 +437,16 @@ def bench_charts() -> None:
         raise SystemExit(1)
 
 
+@bench.command("batch")
+@click.option("--count", default=24, show_default=True, help="How many authorities.")
+@click.option("--national/--no-national", default=True, help="All of England too, with ours.")
+def bench_batch(count: int, national: bool) -> None:
+    """Make the same reports in five ways: time, processor time and memory of each."""
+    from toolkit.bench.batch import bench_batch
+
+    if not bench_batch(count, national=national, report=click.echo):
+        raise SystemExit(1)
+
+
 if __name__ == "__main__":
     main()

@@ -143,6 +143,7 @@ class Server:
     def _kill_all(self) -> None:
         for pid in (*self._kernels, *self._workers):
             os.kill(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
 
 
 def _tell(connection: socket.socket, code: int) -> None:
