@@ -405,6 +405,18 @@ def batch(
         raise SystemExit(1)
 
 
+@main.command()
+@click.argument("run1")
+@click.argument("run2")
+@click.option("--format", "format_", type=click.Choice(["table", "csv"]), default="table")
+def diff(run1: str, run2: str, format_: str) -> None:
+    """Tell which figures changed from RUN1 to RUN2, by how much, and because of what."""
+    from toolkit.reports.edition_changes import tell_changes
+    from toolkit.sources.workspace import Workspace
+
+    click.echo(tell_changes(run1, run2, Workspace.current(), format_))
+
+
 @main.group()
 def bench() -> None:
     """Measure speed and memory, side by side in one run."""

@@ -24,6 +24,7 @@ import toolkit
 from toolkit.errors import DataError
 from toolkit.reports.documents.writing import render_documents
 from toolkit.reports.jobs import Job, data_digest
+from toolkit.reports.provenance import made_of
 from toolkit.reports.records import Run
 from toolkit.sources.store import Store
 from toolkit.sources.workspace import Workspace
@@ -116,6 +117,7 @@ def _make(job: Job, run: Run, staging: Path) -> dict[str, Any]:
         "notebook": Path(job.notebook).stem,
         "parameters": job.given,
         "data": job.data,
+        "made_of": made_of(Store(Workspace(Path(job.root)))),
         "made": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
         "toolkit": toolkit.__version__,
     }
