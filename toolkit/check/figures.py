@@ -22,7 +22,7 @@ _NUMBER = rf"(?P<sign>(?<![\w)])[+−-](?=\d))?(?<![\w.,])(?P<number>{_DIGITS})(
 _SCALE = r"(?:\s?(?P<scale>thousand|million|billion|[mk]\b|bn\b))?"
 _CENT = r"\s?(?:%|per\s?cent\b)"
 _POINT = rf"{_NUMBER}(?:{_CENT}[\s-]?(?:age\s)?points?|\s?percentage[\s-]points?|\s?pp\b|\s?ppts?\b|[\s-]points?\b)"
-_SUSPECT = r"(?<![\w.,£])(?P<number>[Il|]\s?,\s?\d{3}|[Il|]\d{1,2}|\d[\d,]*[lIO][\dlIO,]*|[1-9]O\d+|O\.\d+)(?![\w/])"
+_SUSPECT = r"(?<![\w.,£!:$])(?P<number>[Il|]\s?,\s?\d{3}|[Il|]\d{1,2}|\d[\d,]*[lIO][\dlIO,]*|[1-9]O\d+|O\.\d+)(?![\w/:!])"
 _SCALES = {"thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9}
 _HEDGES: dict[Hedge, str] = {
     "about": r"about|around|approximately|approx\.?|roughly|circa|some|in the region of|broadly",

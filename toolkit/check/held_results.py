@@ -191,7 +191,7 @@ def _finding(
     sentence: Sentence,
     figure: Figure,
     verdict: Verdict,
-    row: object,
+    row: Any,
     indicator: _Indicator,
     sense: str,
 ) -> Finding:

@@ -31,6 +31,9 @@ _REFERENCE = (
     r"|question|wave|version|band|decile|quintile|class|schedule|level|icd|covid|no\.)"
 )
 
+# An end of an interval: 5.7, −4.1%, 21% lower.
+_END = r"[+−–-]?\d[\d.,]*(?<![.,])\s?%?(?: (?:lower|higher|fewer|more|points?))?"
+
 OTHER: tuple[re.Pattern[str], ...] = (
     # Addresses of the web and of mail.
     re.compile(r"\bhttps?://\S+|\bwww\.\S+|\b[\w.+-]+@[\w-]+\.\S+", re.IGNORECASE),
@@ -59,7 +62,8 @@ OTHER: tuple[re.Pattern[str], ...] = (
     ),
     # Intervals and tests, whose ends are checked by nobody here.
     re.compile(
-        rf"\(?\b9\d(?:\.\d)?\s?(?:%|per cent) (?:CIs?|confidence (?:intervals?|limits?)|UI|limits?)(?:[:,]? ?(?:of |from )?[-−]?[\d.,]+\s?%?{_TO}[-−]?[\d.,]*\d\s?%?)?"
+        rf"\(?\b9\d(?:\.\d)?\s?(?:%|per cent) (?:CIs?|(?:confidence |credible |uncertainty )?(?:intervals?|limits?)|UI)"
+        rf"(?:[:,]? ?(?:of |from |is |was )?{_END}(?:\s?(?:{_TO}|and|,)\s?){_END})?"
         rf"|\((?:between )?[\d.,]+%?{_TO}[\d.,]*\d%?\)|\bp\s?[<>=]\s?0?\.\d+|\bCI[:,]? [\d.,]+%?{_TO}[\d.,]*\d%?"
         rf"|\bbetween [\d.,]+(?:%| per cent)? and [\d.,]*\d(?:%| per cent)(?! points)",
         re.IGNORECASE,

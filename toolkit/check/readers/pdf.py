@@ -1,13 +1,18 @@
-"""PDF: text by pages, ruled tables as tables, and a table that runs over pages as one."""
+"""PDF: text by pages, ruled tables as tables, and a table that runs over pages as one.
+
+Pages without rules hold no table that could be found, and are read by the faster of two libraries.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import pdfplumber
+import pypdfium2
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.utils.exceptions import PdfminerException
 
@@ -18,17 +23,21 @@ __all__ = ["read"]
 
 _LINES = {"vertical_strategy": "lines", "horizontal_strategy": "lines"}
 _RULES_OF_A_TABLE = 4  # a frame has as many
+_FULL = 0.75  # of the longest line: a shorter one ends a paragraph
 
 
 def read(path: Path) -> Document:
     """Read a PDF, or say that it is locked or a scan."""
     try:
-        with pdfplumber.open(str(path)) as opened:
-            pages = [_read_page(page) for page in opened.pages]
-    except (PDFPasswordIncorrect, PdfminerException) as error:
-        locked = isinstance(error, PDFPasswordIncorrect) or any(
-            isinstance(part, PDFPasswordIncorrect) for part in error.args
-        )
+        plain = _read_plain(path)
+        ruled = [number for number, blocks in enumerate(plain, start=1) if blocks is None]
+        pages = [blocks or [] for blocks in plain]
+        if ruled:
+            with pdfplumber.open(str(path), pages=ruled) as opened:
+                for page in opened.pages:
+                    pages[page.page_number - 1] = _read_page(page)
+    except (pypdfium2.PdfiumError, PDFPasswordIncorrect, PdfminerException) as error:
+        locked = "password" in str(error).lower()
         raise SourceError(
             f"{path.name} is locked by a password"
             if locked
@@ -45,11 +54,43 @@ def read(path: Path) -> Document:
     return number_blocks(path.name, _join_tables(pages), remarks)
 
 
+def _read_plain(path: Path) -> list[list[Block] | None]:
+    """Read the pages without rules; None stands for a page that may hold a table."""
+    opened = pypdfium2.PdfDocument(str(path))
+    pages: list[list[Block] | None] = []
+    try:
+        for number in range(len(opened)):
+            page = opened[number]
+            rules = page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_PATH])
+            if sum(1 for _ in islice(rules, _RULES_OF_A_TABLE)) == _RULES_OF_A_TABLE:
+                pages.append(None)
+            else:
+                text = page.get_textpage().get_text_bounded()
+                pages.append(_join_lines(text.splitlines(), Place("", f"page {number + 1}")))
+            page.close()
+    finally:
+        opened.close()
+    return pages
+
+
+def _join_lines(lines: list[str], place: Place) -> list[Block]:
+    """Join lines into paragraphs: one that ends well before the margin is the last of its own."""
+    margin = max((len(line) for line in lines), default=0)
+    blocks: list[Block] = []
+    text = ""
+    for line in lines:
+        if text and re.match(r"\s*[•\-–*]\s", line):
+            blocks.append(_make_paragraph(text, place))
+            text = ""
+        text = f"{text} {line.strip()}".strip()
+        if text and len(line) < _FULL * margin:
+            blocks.append(_make_paragraph(text, place))
+            text = ""
+    return [*blocks, _make_paragraph(text, place)] if text else blocks
+
+
 def _read_page(page: Any) -> list[Block]:
-    tables = []
-    # To look for tables is slow, and without rules there are none to be found.
-    if len(page.rects) + len(page.lines) + len(page.curves) >= _RULES_OF_A_TABLE:
-        tables = [found for found in page.find_tables(_LINES) if len(found.rows) > 1]
+    tables = [found for found in page.find_tables(_LINES) if len(found.rows) > 1]
     boxes = [found.bbox for found in tables]
     place = Place("", f"page {page.page_number}")
     blocks: list[tuple[float, Block]] = [(at, p) for at, p in _read_lines(page, boxes, place)]

@@ -10,7 +10,7 @@ from toolkit.check.figures import Figure, find_figures, half_unit
 from toolkit.check.findings import Finding, Verdict
 from toolkit.check.sentences import Sentence, find_sentences, split_sentences
 
-__all__ = ["check_lists", "check_parts", "judge_sum"]
+__all__ = ["check_lists", "check_parts", "judge_sum", "says_apart"]
 
 _PARTED = re.compile(
     r"<C(?P<whole>\d+)>(?P<between>(?:[^<>;]|<[YN]\d+>){0,90}?)"
@@ -24,6 +24,7 @@ _NO_PARTITION = re.compile(
     r"\bfrom\b|increase|decrease|higher|lower|compared|against|target|baseline|average|rose|fell|rise"
     r"|than|unmet|not in|\bup\b|\bdown\b|gap|above|below"
 )
+_NOTED = re.compile(r"(?:need|may|might|do|does|will) not (?:always )?(?:add|sum)", re.IGNORECASE)
 _FAR = 0.2  # parts that miss their whole by a fifth of it are no parts of it
 _NEAR_HUNDRED = 15.0
 _COUNTED = re.compile(
@@ -52,20 +53,33 @@ def check_parts(document: Document) -> Iterator[Finding]:
     ...     print(found.verdict, found.recomputed)
     disagrees 2,043
     """
+    noted = says_apart(document)
     for sentence in find_sentences(document):
         match = _PARTED.search(sentence.skeleton)
         if match:
             whole = sentence.figures[int(match["whole"])]
             numbers = [int(one) for one in re.findall(r"<C(\d+)>", match["rest"])]
             parts = [sentence.figures[number] for number in numbers]
-            yield from judge_sum(whole, parts, sentence.place, sentence.text)
+            yield from judge_sum(whole, parts, sentence.place, sentence.text, noted=noted)
         yield from _check_hundred(sentence)
     for lead, items in _find_lists(document):
-        yield from _check_list(lead, items)
+        yield from _check_list(lead, items, noted)
+
+
+def says_apart(document: Document) -> bool:
+    """Say whether a document tells its reader that parts need not add up."""
+    texts = [paragraph.text for paragraph in document.paragraphs()]
+    return any(_NOTED.search(text) for text in texts)
 
 
 def judge_sum(
-    whole: Figure, parts: Sequence[Figure], place: Place, quote: str, *, rule: str = "parts"
+    whole: Figure,
+    parts: Sequence[Figure],
+    place: Place,
+    quote: str,
+    *,
+    rule: str = "parts",
+    noted: bool = False,
 ) -> Iterator[Finding]:
     """Hold a whole against the sum of its parts.
 
@@ -81,6 +95,8 @@ def judge_sum(
         The sentence or row.
     rule : str
         What to call the relation.
+    noted : bool
+        Whether the document itself says that parts need not add up.
 
     Yields
     ------
@@ -102,7 +118,10 @@ def judge_sum(
         else:
             verdict = "disagrees"
             text += f", {off:,.{whole.decimals}f} {'more' if total > whole.value else 'fewer'} than {whole.text}"
-            if off <= len(parts) / 2:
+            if off <= len(parts) / 2 and noted:
+                verdict = "agrees in another sense"
+                text += "; the document says that its parts need not add up"
+            elif off <= len(parts) / 2:
                 text += (
                     "; estimates that are rounded one by one need not add up: say so beside them"
                 )
@@ -184,14 +203,14 @@ def _find_lists(document: Document) -> Iterator[tuple[Paragraph, list[Paragraph]
             yield lead, items
 
 
-def _check_list(lead: Paragraph, items: Sequence[Paragraph]) -> Iterator[Finding]:
+def _check_list(lead: Paragraph, items: Sequence[Paragraph], noted: bool) -> Iterator[Finding]:
     wholes = [one for one in find_figures(lead.text) if one.role == "C"]
     firsts = [
         next((one for one in find_figures(item.text) if one.role in "CPQR"), None) for item in items
     ]
     parts = [one for one in firsts if one is not None and one.role == "C" and one.start < 12]
     if len(wholes) == 1 and len(parts) == len(items) and re.search(r"of wh|:$", lead.text):
-        yield from judge_sum(wholes[0], parts, lead.place, lead.text)
+        yield from judge_sum(wholes[0], parts, lead.place, lead.text, noted=noted)
 
 
 def check_lists(document: Document) -> Iterator[Finding]:

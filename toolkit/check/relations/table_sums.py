@@ -9,7 +9,7 @@ from toolkit.check.documents import Document
 from toolkit.check.figures import Figure
 from toolkit.check.findings import Finding
 from toolkit.check.grids import TOTAL, Grid, read_grid
-from toolkit.check.relations.parts import judge_sum
+from toolkit.check.relations.parts import judge_sum, says_apart
 
 __all__ = ["check_table_sums", "part_rows"]
 
@@ -43,7 +43,7 @@ def check_table_sums(document: Document) -> Iterator[Finding]:
         if grid is None:
             continue
         children = part_rows(grid)
-        yield from _check_parts(grid, children)
+        yield from _check_parts(grid, children, says_apart(document))
         yield from _check_total_rows(grid, {at for group in children.values() for at in group})
         yield from _check_total_columns(grid)
 
@@ -104,14 +104,16 @@ def _sum(grid: Grid, rows: list[int], column: int) -> float | None:
     return sum(known) if len(known) == len(figures) else None
 
 
-def _check_parts(grid: Grid, children: dict[int, list[int]]) -> Iterator[Finding]:
+def _check_parts(grid: Grid, children: dict[int, list[int]], noted: bool) -> Iterator[Finding]:
     for row, parts in children.items():
         for column in grid.columns:
             if grid.is_count(column):
-                yield from _judge(grid, row, column, parts, "parts")
+                yield from _judge(grid, row, column, parts, "parts", noted)
 
 
-def _judge(grid: Grid, row: int, column: int, rows: list[int], rule: str) -> Iterator[Finding]:
+def _judge(
+    grid: Grid, row: int, column: int, rows: list[int], rule: str, noted: bool = False
+) -> Iterator[Finding]:
     whole = grid.cells[row][column]
     figures = [grid.cells[at][column] for at in rows]
     known = [one for one in figures if one is not None]
@@ -124,7 +126,7 @@ def _judge(grid: Grid, row: int, column: int, rows: list[int], rule: str) -> Ite
             rule, "cannot be recomputed", grid.places[row], grid.quote(row), whole.text, "", text
         )
         return
-    yield from judge_sum(whole, known, grid.places[row], grid.quote(row), rule=rule)
+    yield from judge_sum(whole, known, grid.places[row], grid.quote(row), rule=rule, noted=noted)
 
 
 def _check_total_rows(grid: Grid, parts: set[int]) -> Iterator[Finding]:
