@@ -53,7 +53,7 @@ _HEAD = """# Sentences
 Every kind of claim that a report makes, with the sentence and the title that it says of itself over every state that its numbers can be in.
 The figures are made up for the purpose. This page is made by `docs/generate_sentences.py` from `toolkit.presentation.claims`.
 
-One rule of rounding: half away from zero, on the decimal number that is printed. A number that a model gives has two significant figures.
+One rule of rounding: half away from zero, on the decimal number that is printed. A sentence, a title and a label give a modelled number to two significant figures; a table gives it in full, for there it is looked up.
 A verdict is said only where the interval carries it, and no cause is claimed anywhere.
 """
 

@@ -232,12 +232,12 @@ class TestWords:
             in draw(series("York", {"2019–21": sure})).alt
         )
 
-    def test_a_modelled_number_is_said_to_two_figures_here_and_in_the_table(self, series):
+    def test_a_modelled_number_is_said_to_two_figures_and_stands_in_full_in_the_table(self, series):
         people = Measure("people (estimate)", counts=True, modelled=True)
         line = series("York", {"2017–19": 3435.0, "2019–21": 3512.0})
         figure = trend_chart([line], title="York", subtitle="Estimates", measure=people)
         assert "York: about 3,400 in 2017–19, about 3,500 in 2019–21." in figure.alt
-        assert [row[1] for row in figure.table.rows] == ["3,500", "3,400"]
+        assert [row[1] for row in figure.table.rows] == ["3,512", "3,435"]
         assert "two significant figures" in figure.table.notes[0]
 
     def test_a_single_value_is_said_once(self, series):

@@ -411,7 +411,9 @@ class TestEstimates:
             **other,
         }
 
-    def test_a_modelled_number_is_given_to_two_figures_with_its_interval(self, context):
+    def test_a_modelled_number_is_said_to_two_figures_and_stands_in_full_in_the_table(
+        self, context
+    ):
         section = make_section(
             context(self.DEPENDENT, self.estimate(2408, 1918, 3206), area="York")
         )
@@ -420,8 +422,8 @@ class TestEstimates:
             "a modelled estimate."
         ]
         assert cells(section)["2017/18"] == {
-            "People (estimate)": "2,400",
-            "95% interval": "1,900 to 3,200",
+            "People (estimate)": "2,408",
+            "95% interval": "1,918 to 3,206",
         }
 
     def test_without_limits_it_is_said_that_nobody_knows_how_sure_it_is(self, context):
@@ -490,14 +492,14 @@ class TestEstimates:
         )  # fmt: skip
         assert section.sentences[0].startswith("In 2019/20 there were about 2,000 people")
         assert [(row[0], row[1]) for row in section.tables[0].rows] == [
-            ("Opiates and/or crack (OCU)", "2,000"),
-            ("Opiates only", "1,300"),
-            ("Crack only", "210"),
-            ("Opiates and crack", "560"),
+            ("Opiates and/or crack (OCU)", "2,042"),
+            ("Opiates only", "1,266"),
+            ("Crack only", "214"),
+            ("Opiates and crack", "563"),
         ]
         assert section.tables[0].notes == [
-            "Modelled numbers are given to two significant figures, for they carry no more; "
-            "parts may not add up."
+            "Estimates stand here in full, to be looked up; the text gives them to two significant "
+            "figures, for they carry no more."
         ]
         assert {row[2] for row in section.tables[0].rows} == {"not printed"}
         assert section.figure is None

@@ -126,7 +126,7 @@ def map_table(
             [
                 area.name,
                 *([labels[area.code]] if labels else []),
-                measure.plain(values[area.code]),
+                measure.in_full.plain(values[area.code]),
             ]
             for area in areas
         ],

@@ -117,7 +117,8 @@ def _beside(comparator: Area) -> str:
 
 
 def _levels(row: Any, measure: Measure) -> list[str]:
-    return [marked(row, measure.plain), measure.limits(row["lower"], row["upper"]) or "–"]
+    exact = measure.in_full
+    return [marked(row, exact.plain), exact.limits(row["lower"], row["upper"]) or "–"]
 
 
 def _judgements(row: Any) -> list[str]:

@@ -218,7 +218,7 @@ def _table(funnel: Funnel, caption: str, size: str, measure: Measure) -> Table:
         caption,
         ["Area", size, measure.unit, "Level"],
         [
-            [str(row["area_name"]), number(row["denominator"]), measure.plain(row["value"]),
+            [str(row["area_name"]), number(row["denominator"]), measure.in_full.plain(row["value"]),
              str(row["level"])]
             for _, row in funnel.points.sort_values("value", ascending=False).iterrows()
         ],

@@ -54,11 +54,12 @@ def area_table(
     measure : Measure
         How the values are written.
     """
+    exact = measure.in_full
     return Table(
         caption,
         ["Area", measure.unit, "95% interval"],
         [
-            [name, marked(row, measure.plain), measure.limits(row["lower"], row["upper"]) or "–"]
+            [name, marked(row, exact.plain), exact.limits(row["lower"], row["upper"]) or "–"]
             for name, (_, row) in zip(name_areas(rows, names), rows.iterrows(), strict=True)
         ],
         [*explain_marks(rows["state"]), *measure.explain_rounding(rows["value"])],

@@ -112,6 +112,8 @@ def _table(chart: RunChart, labels: list[str], measure: Measure) -> Table:
     return Table(
         "Points of the run chart",
         ["Period", f"Value ({measure.unit})", "More than common variation"],
-        [[label, measure.plain(value), cause or "no"] for label, value, cause in cells][::-1],
+        [[label, measure.in_full.plain(value), cause or "no"] for label, value, cause in cells][
+            ::-1
+        ],
         ["–: no figure."] if chart.points["value"].isna().any() else [],
     )

@@ -165,14 +165,14 @@ def _trajectory_in_words(trajectory: Trajectory, measure: Measure) -> list[str]:
 
 
 def _table(trajectory: Trajectory, measure: Measure) -> Table:
-    path = trajectory.path
+    path, exact = trajectory.path, measure.in_full
     rows = [
-        [f"On the way, {end:%B %Y}", measure.plain(expected), "–"]
+        [f"On the way, {end:%B %Y}", exact.plain(expected), "–"]
         for end, expected in zip(path["period_end"], path["expected"], strict=True)
     ]
-    limits = measure.limits(trajectory.lower, trajectory.upper) or "–"
-    rows.append([f"Latest, {trajectory.latest_period}", measure.plain(trajectory.latest), limits])
-    rows.append([f"Target, {trajectory.target_period}", measure.plain(trajectory.target), "–"])
+    limits = exact.limits(trajectory.lower, trajectory.upper) or "–"
+    rows.append([f"Latest, {trajectory.latest_period}", exact.plain(trajectory.latest), limits])
+    rows.append([f"Target, {trajectory.target_period}", exact.plain(trajectory.target), "–"])
     return Table(
         "The way to the target", ["Point", f"Value ({measure.unit})", "95% interval"], rows
     )

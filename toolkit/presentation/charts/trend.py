@@ -196,12 +196,13 @@ def series_table(
 ) -> Table:
     """Return what is drawn, the last period first."""
     timeline = Timeline.of(series)
+    exact = measure.in_full
     by_end = [{row["period_end"]: row for _, row in one.rows[::-1].iterrows()} for one in series]
     rows = []
     for end in sorted(timeline.places, reverse=True):
-        cells = [marked(one[end], measure.plain) if end in one else "–" for one in by_end]
+        cells = [marked(one[end], exact.plain) if end in one else "–" for one in by_end]
         own = by_end[0].get(end)
-        limits = "" if own is None else measure.limits(own["lower"], own["upper"])
+        limits = "" if own is None else exact.limits(own["lower"], own["upper"])
         rows.append([timeline.labels[end], cells[0], limits or "–", *cells[1:]])
     heads = [
         f"{series[0].label} ({measure.unit})",

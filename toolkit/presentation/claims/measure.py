@@ -76,6 +76,17 @@ class Measure:
         """Return a figure without its unit."""
         return about(value) if self.modelled else number(value, self.decimals)
 
+    @property
+    def in_full(self) -> Measure:
+        """How a table writes the same: every digit, for that is where a published figure is looked up.
+
+        Examples
+        --------
+        >>> Measure("people (estimate)", counts=True, modelled=True).in_full.plain(3435)
+        '3,435'
+        """
+        return replace(self, modelled=False)
+
     def say(self, value: float, lower: float = nan, upper: float = nan) -> str:
         """Return a figure in words, without its unit, and its limits where it has any.
 
@@ -129,10 +140,10 @@ class Measure:
         return self.unit.removesuffix(" (estimate)")
 
     def explain_rounding(self, values: Iterable[float]) -> list[str]:
-        """Return the note on figures of which some are not written as they are given."""
+        """Return the note of a table on figures that have more digits than the text gives."""
         said = (
-            "Modelled numbers are given to two significant figures, for they carry no more; "
-            "parts may not add up."
+            "Estimates stand here in full, to be looked up; the text gives them to two significant "
+            "figures, for they carry no more."
         )
         rounded = any(self.plain(one) != number(one, self.decimals) for one in values)
         return [said] if self.modelled and rounded else []

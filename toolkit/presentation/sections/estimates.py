@@ -107,8 +107,8 @@ def _groups(context: Context) -> Table:
 
 
 def _cells(context: Context, row: pd.Series, without: str) -> list[str]:
-    """Return a figure and its limits, to the digits that they carry."""
-    measure = Measure.of(context.indicator, row["basis"])
+    """Return a figure and its limits as they are published."""
+    measure = Measure.of(context.indicator, row["basis"]).in_full
     return [marked(row, measure.plain), measure.limits(row["lower"], row["upper"]) or without]
 
 
