@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import re
+from math import nan
 
+import pandas as pd
+
+from toolkit.catalogue.indicators import Indicator
 from toolkit.presentation.wording import number
 
-__all__ = ["counted"]
+__all__ = ["count_behind", "counted"]
+
+# Their counts are of people in treatment, their nouns of people who are not.
+_COUNT_OTHERS = ("unmet_need", "projected_unmet_need")
 
 # Nouns of the catalogue begin with what is counted, up to one of these words.
 _AFTER_HEAD = re.compile(
@@ -36,3 +43,18 @@ def counted(count: float, noun: str) -> str:
     head, rest = (noun[: after.start()], noun[after.start() :]) if after else (noun, "")
     *before, last = head.split(" ")
     return f"1 {' '.join([*before, _IRREGULAR.get(last, last.removesuffix('s'))])}{rest}"
+
+
+def count_behind(row: pd.Series, indicator: Indicator) -> float:
+    """Return the count of a result that its indicator's noun may stand beside; NaN for none.
+
+    Unmet need counts those who are treated, and names those who are not.
+
+    Examples
+    --------
+    >>> from toolkit.catalogue.indicators import load_indicators
+    >>> row, known = pd.Series({"count": 692.0}), load_indicators()
+    >>> count_behind(row, known["unmet_need_alcohol"]), count_behind(row, known["drug_misuse_deaths"])
+    (nan, 692.0)
+    """
+    return nan if indicator.statistic in _COUNT_OTHERS else float(row["count"])

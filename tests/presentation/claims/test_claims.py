@@ -120,6 +120,22 @@ class TestComparisons:
             "Beside it stands York (4.0); without an interval no judgement is made."
         )
 
+    @pytest.mark.parametrize("name", ["unmet_need_alcohol", "projected_unmet_need_opiates_crack"])
+    def test_people_in_treatment_are_never_called_people_who_are_not(self, name):
+        row = pd.Series({
+            "indicator": name, "value": 80.2, "lower": nan, "upper": nan, "count": 692.0, "denominator": 3496.0, "basis": "modelled",
+            "state": "ok", "period_start": pd.Timestamp("2024-04-01"), "period_end": pd.Timestamp("2025-03-31"),
+            "baseline_end": pd.NaT,
+        })  # fmt: skip
+        indicator = load_indicators()[name]
+        level = Level.of(row, indicator, "Plymouth").sentence()
+        beside = Comparison.of(
+            row, row, indicator, ("Plymouth", "England"), "not compared"
+        ).sentence()
+        assert "80.2%" in level
+        assert "England (80.2)" in beside
+        assert "692" not in level + beside
+
     def test_no_comparison_says_nothing(self):
         assert say_together([]) == ""
 

@@ -13,7 +13,7 @@ from toolkit.catalogue.indicators import Indicator
 from toolkit.errors import DataError
 from toolkit.presentation.claims.measure import Measure
 from toolkit.presentation.claims.when import label_of
-from toolkit.presentation.nouns import counted
+from toolkit.presentation.nouns import count_behind, counted
 from toolkit.presentation.wording import join_words, placed
 
 __all__ = ["VERDICTS", "Comparison", "say_together"]
@@ -109,7 +109,7 @@ class Comparison:
             verdict,
             row["lower"],
             row["upper"],
-            beside["count"],
+            count_behind(beside, indicator),
             "" if verdict in VERDICTS else _why_not(row, beside),
             row["state"],
         )

@@ -12,7 +12,7 @@ from toolkit.presentation.claims.measure import Measure
 from toolkit.presentation.claims.missing import Missing
 from toolkit.presentation.claims.uncertainty import Uncertainty
 from toolkit.presentation.claims.when import label_of
-from toolkit.presentation.nouns import counted
+from toolkit.presentation.nouns import count_behind, counted
 from toolkit.presentation.wording import opening, placed
 
 __all__ = ["Level"]
@@ -64,7 +64,7 @@ class Level:
             row["value"],
             row["lower"],
             row["upper"],
-            row["count"],
+            count_behind(row, indicator),
             row["state"],
         )
 
