@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -113,6 +114,12 @@ def find_figures(text: str) -> list[Figure]:
     >>> [one.role for one in find_figures("call 01752 668000")]
     ['N']
     """
+    return list(_scan(text))
+
+
+# Every relation asks for the figures of the same sentences.
+@functools.lru_cache(maxsize=1 << 15)
+def _scan(text: str) -> tuple[Figure, ...]:
     found: list[Figure] = []
     taken = [False] * len(text)
     for pattern, make in _GRAMMAR:
@@ -126,7 +133,7 @@ def find_figures(text: str) -> list[Figure]:
             taken[start:end] = [True] * (end - start)
             found.append(replace(figure, start=start, end=end, text=text[start:end]))
     found.sort(key=lambda figure: figure.start)
-    return [replace(figure, hedge=_find_hedge(text[: figure.start])) for figure in found]
+    return tuple(replace(figure, hedge=_find_hedge(text[: figure.start])) for figure in found)
 
 
 def _find_hedge(before: str) -> Hedge:

@@ -72,7 +72,7 @@ def check_repeats(document: Document) -> Iterator[Finding]:
     Examples
     --------
     >>> from toolkit.check.readers.plain import read_text
-    >>> text = read_text("The 446 new presentations to treatment grew.\nOf 464 new presentations to treatment few left.")
+    >>> text = read_text("The 446 new presentations to treatment were seen.\nThe 464 new presentations to treatment were many.")
     >>> for found in check_repeats(text):
     ...     print(found.printed, found.recomputed, found.verdict)
     464 446 disagrees
