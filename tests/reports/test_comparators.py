@@ -79,6 +79,15 @@ class TestDistribution:
         held(*everyone(), {"area_code": "E92000001", "value": 5.0})
         assert set(distribution()["area_code"]) == {area.code for area in ENGLAND}
 
+    def test_holds_a_former_authority_until_one_that_followed_it_has_a_figure(self, held):
+        cumbria = {"area_code": "E10000006", "value": 10.8}
+        followed = {"area_code": "E06000063", "value": 9.0}
+        before = everyone(but=["Cumberland", "Westmorland and Furness"])
+        held(*before, cumbria)
+        assert "E10000006" in set(distribution()["area_code"])
+        held(*before, cumbria, followed)
+        assert "E10000006" not in set(distribution()["area_code"])
+
     def test_marks_the_members_of_each_set(self, held):
         held(*everyone())
         rows = distribution(sets="icb; region").set_index("area_code")["sets"]

@@ -8,7 +8,7 @@ import pandas as pd
 
 from toolkit.analysis.building import results_of
 from toolkit.analysis.comparator_sets import resolve_set
-from toolkit.catalogue.areas import Area, current_upper_tier, load_areas
+from toolkit.catalogue.areas import Area, load_areas
 from toolkit.catalogue.indicators import Indicator
 from toolkit.catalogue.place_sets import ComparatorSet
 from toolkit.disclosure.differencing import find_nests, refuse_revealed
@@ -96,11 +96,17 @@ def check_parts(parameters: Parameters, store: Store) -> None:
 def areas_of_distribution(parameters: Parameters, sets: Sequence[ComparatorSet]) -> list[Area]:
     """Return the upper-tier authorities of the area's nation, and who else stands among them.
 
-    Those are authorities that a publisher prints as one, members of sets that
-    lie elsewhere, and the area itself.
+    Former ones are among them: a rank is told among the authorities of its own
+    period. The others are authorities that a publisher prints as one, members of
+    sets that lie elsewhere, and the area itself.
     """
+    nation = parameters.area.nation
     areas = [
-        *current_upper_tier(parameters.area.nation or None),
+        *(
+            one
+            for one in load_areas().values()
+            if one.tier == "upper" and nation in ("", one.nation)
+        ),
         *_printed_together(parameters.area.nation),
         *(member.area for one in sets for member in one.members),
         parameters.area,
@@ -141,7 +147,8 @@ def distribution_of(
         Headline results of the last period that is widely held and in which the
         area has a value, a row an authority and group, the area's own among them; and ``sets``, the names
         of the sets that the authority is in, parted by ``; ``. Authorities that
-        a publisher prints as one stand as one, where they have no figures alone.
+        a publisher prints as one stand as one, where they have no figures alone;
+        a former authority stands there where none that followed it has a figure.
     """
     together = _printed_together(parameters.area.nation)
     rows = headline(may_show(held, parameters), indicator)
@@ -168,7 +175,13 @@ def _of_one_period(rows: pd.DataFrame, area: Area) -> pd.DataFrame:
 
 
 def _doubled(rows: pd.DataFrame, together: Sequence[Area], area: Area) -> set[str]:
-    """Return the codes of areas that are there twice, alone and with others."""
+    """Return the codes of areas that are there twice: with others, or as those that followed them."""
     codes = set(rows["area_code"])
     printed = {one.code for one in together if codes & {part.code for part in one.parts}}
-    return (printed | {part.code for part in area.parts}) - {area.code}
+    known = load_areas()
+    followed = {
+        code
+        for code in codes & set(known)
+        if codes & {later.code for later in known[code].successors}
+    }
+    return (printed | followed | {part.code for part in area.parts}) - {area.code}
