@@ -13,7 +13,7 @@ def results(*rows):
         [
             {
                 "indicator": "drug_misuse_deaths",
-                "period_kind": "calendar",
+                "period_kind": "pooled",
                 "period_start": f"{first}-01-01",
                 "period_end": f"{last}-12-31",
                 "sex": "persons",

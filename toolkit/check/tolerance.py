@@ -10,7 +10,7 @@ from toolkit.check.figures import Figure, half_unit
 __all__ = ["compare", "reach", "show"]
 
 _ABOUT = 0.06  # of the figure: "about 50%" may be said of 47 to 53
-_NEARLY = 0.15  # "almost half" may be said of 43%
+_NEARLY = 0.08  # "nearly 50%" may be said of 46%
 _OVER = 0.25  # "over 70" may be said of 87, not of twice as many
 _TINY = 1e-9
 

@@ -13,11 +13,11 @@ __all__ = ["Claim", "find_claims"]
 
 _UP = (
     r"(?:increas(?:e|es|ed|ing)|rise|rises|risen|rose|rising|grew|grow|grows|grown|growth|growing|higher|more"
-    r"|greater|larger|up|gain|climb(?:ed|ing|s)?|worsened by|additional|extra)"
+    r"|greater|larger|up|gain|jump(?:ed|s|ing)?|surg(?:e|ed|ing)|soar(?:ed|ing)|expand(?:ed|ing)|swell(?:ed)?|climb(?:ed|ing|s)?|worsened by|additional|extra)"
 )
 _DOWN = (
     r"(?:decreas(?:e|es|ed|ing)|fall|falls|fell|fallen|falling|drop|drops|dropped|dropping|declin(?:e|es|ed|ing)"
-    r"|reduc(?:e|es|ed|ing|tion|tions)|lower|fewer|less|down|cut|smaller)"
+    r"|reduc(?:e|es|ed|ing|tion|tions)|lower|fewer|less|down|cut|smaller|dip(?:s|ped)?|shr(?:ank|unk)|slump(?:ed)?|plung(?:ed|ing)|tumbl(?:ed|ing)|plummet(?:ed|ing)|contract(?:ed|ing))"
 )
 _EITHER = rf"(?:(?P<up>\b{_UP}\b)|(?P<down>\b{_DOWN}\b))"
 _WORDS = r"(?:[a-z’'-]+ ){0,3}?"
@@ -25,6 +25,8 @@ _WORDS = r"(?:[a-z’'-]+ ){0,3}?"
 _BY = rf"{_EITHER},? {_WORDS}(?:by|of) {_WORDS}{one_of('PQCRX', 'n')}(?!\s?(?:to|in)\b <)"
 _LEADING = rf"{one_of('PQ', 'n')}(?: or)? {_WORDS}{_EITHER}(?! (?:of|by)\b)"
 _MORE = rf"{one_of('C', 'n')} {_WORDS}(?P<up>\b(?:more|higher)\b)|{one_of('C', 'm')} (?P<down>\b(?:fewer|less|lower)\b)"
+# "30% above England's" says a difference; "above 30%" does not.
+_BESIDE = rf"{one_of('PQ', 'n')} (?:(?P<up>above)|(?P<down>below))\b"
 _STRAIGHT = rf"{_EITHER} (?:about |around |nearly |almost |over |some |just )?{one_of('PQX', 'n')}"
 _LEVEL = rf"(?:\bto|\bat|\bis|\bwas) {one_of('P', 'n')} of (?:its|the|their|what|that)"
 _TIMES = rf"{one_of('X', 'n')}"
@@ -88,7 +90,7 @@ def _find_amounts(sentence: Sentence) -> Iterator[Claim]:
     skeleton = sentence.skeleton
     for match in re.finditer(_LEVEL, skeleton):
         yield _make(sentence, match, level=True)
-    for pattern in (_BY, _STRAIGHT, _LEADING, _MORE):
+    for pattern in (_BY, _STRAIGHT, _BESIDE, _LEADING, _MORE):
         for match in re.finditer(pattern, skeleton):
             if not re.search(r"\b(?:from|to|than)\b", match[0].split("<")[0][-6:]):
                 yield _make(sentence, match)

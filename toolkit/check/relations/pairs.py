@@ -16,13 +16,17 @@ _VALUES = "CPRM"
 _LONG = r"(?:[^<>;]|<[A-Z]\d+>){0,140}?"
 _HELD_AGAINST = (
     r"(?:compared (?:with|to)|in comparison (?:with|to)|against|up from|down from|from|than|versus"
-    r"|vs?\.?|on the|that of|that in|the .{0,20}?rate of|times|as high as|of that|national average|average)"
+    r"|vs?\.?|on the|that of|that in|the .{0,20}?rate of|above|below|times|as high as|of that|national average|average)"
 )
 _FROM_TO = (
     rf"\bfrom {SHORT}{one_of(_VALUES, 'a')}{GAP}\b(?:to|into)\b {SHORT}{one_of(_VALUES, 'b')}"
 )
 _TO_FROM = rf"\b(?:to|at) {SHORT}{one_of(_VALUES, 'b')}{GAP}\bfrom {SHORT}{one_of(_VALUES, 'a')}"
 _AGAINST = rf"{one_of(_VALUES, 'b')}{_LONG}\b{_HELD_AGAINST}\b{GAP}{one_of(_VALUES, 'a')}"
+_LAST_THIS = (
+    rf"{one_of(_VALUES, 'a')}[^<>.;]{{0,30}}\b(?:last|the previous|the year before)\b[^<>.;]{{0,20}}"
+    rf"{one_of(_VALUES, 'b')}[^<>.;]{{0,30}}\b(?:this year|now|today|the latest)\b"
+)
 _DATED = (
     rf"{one_of(_VALUES, 'v')}[^<>.;]{{0,60}}?\b(?:in|during|for|by)\b[^<>.;]{{0,20}}?<Y(?P<y>\d+)>",
     rf"<Y(?P<y>\d+)>\s?(?:[:(=–-]|there (?:was|were)|,)[^<>.;]{{0,40}}?{one_of(_VALUES, 'v')}",
@@ -72,7 +76,12 @@ def find_pairs(sentence: Sentence, leave: frozenset[Figure] = frozenset()) -> li
     skeleton = _hide(sentence, leave)
     found: list[Pair] = []
     used: set[Figure] = set()
-    for pattern, in_time in ((_FROM_TO, True), (_TO_FROM, True), (_AGAINST, False)):
+    for pattern, in_time in (
+        (_FROM_TO, True),
+        (_TO_FROM, True),
+        (_LAST_THIS, True),
+        (_AGAINST, False),
+    ):
         for match in re.finditer(pattern, skeleton):
             pair = _make(sentence, match, in_time or "from" in match[0])
             if pair and not used & {pair.first, pair.second}:
