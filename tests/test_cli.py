@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 
 import pytest
 from click.testing import CliRunner
@@ -136,7 +137,7 @@ def test_build_says_what_it_made_and_check_verifies_it(toolkit, built_workspace)
     built = toolkit("build").output
     assert "observations" in built
     assert "proportions inside 0 to 100: " in built
-    assert "13 standing checks" in built
+    assert re.search(r"^\d+ standing checks, ", built, re.MULTILINE)
     assert toolkit("build", "--findings").exit_code == 0
     assert "as they were built" in toolkit("build", "--check").output
     table = built_workspace.raw / "partnership_reports" / "york_local_plan_of_action_2023.csv"
