@@ -93,7 +93,7 @@ def test_a_runs_name_cannot_leave_the_outputs(workspace, run):
 
 def test_an_unknown_notebook_names_the_nearest(workspace):
     with pytest.raises(ParameterError, match="did you mean annual_report"):
-        find_notebook("area_raport", workspace)
+        find_notebook("anual_raport", workspace)
 
 
 def test_without_any_data_there_is_one_clear_error(workspace):
