@@ -156,6 +156,10 @@ class TestRecommendations:
         rules = {row[1] for row in opened("Barnet").recommendations().tables[0].rows}
         assert rules == {"No figure"}
 
+    def test_do_not_ask_for_a_file_that_is_there_without_the_area(self, opened):
+        rows = opened("York").recommendations().tables[0].rows
+        assert any("give these figures for other areas only" in row[2] for row in rows)
+
 
 def test_a_mix_says_the_largest_group_and_which_moved_most(plymouth):
     said = plymouth.composition("caseload_share").sentences

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from toolkit.analysis.breakdowns import Breakdown
+from toolkit.analysis.gap import Gap as Needed
 from toolkit.analysis.gap import people_needed
 from toolkit.analysis.trajectories import Trajectory
 from toolkit.catalogue.indicators import load_indicators
@@ -26,6 +27,7 @@ from toolkit.presentation.claims import (
     Missing,
     Projection,
     Rank,
+    Shortfall,
     Target,
     Trend,
     UnmetNeed,
@@ -316,3 +318,23 @@ class TestGradientsAndProjections:
             "would be about 12 in 2025 (95% prediction interval 6 to 18), after 10 in 2024" in said
         )
         assert "missed by 4% on average, and 90% of them" in said
+
+
+class TestShortfalls:
+    @pytest.mark.parametrize(
+        ("kind", "said"), [("pooled", " over the years 2019–21"), ("calendar", "")]
+    )
+    def test_events_of_several_years_are_never_told_as_those_of_one(self, kind, said):
+        row = pd.Series(
+            {
+                "period_kind": kind,
+                "period_start": pd.Timestamp("2019-01-01"),
+                "period_end": pd.Timestamp("2021-12-31"),
+            }
+        )
+        gap = Needed("fewer events", 5.1, 19, 19, 19, "")
+        claim = Shortfall.of(gap, row, DEATHS, "York", "England")
+        assert (
+            claim.sentence()
+            == f"To reach England's 5.1 deaths per 100,000 people takes 19 fewer events{said}."
+        )

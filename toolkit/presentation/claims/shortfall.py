@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import isfinite, nan
 
+import pandas as pd
+
 from toolkit.analysis.gap import Gap as Needed
 from toolkit.presentation.claims.measure import Measure
+from toolkit.presentation.claims.when import label_of
 from toolkit.presentation.wording import number, owned, sentence
 
 __all__ = ["Shortfall"]
@@ -32,12 +35,16 @@ class Shortfall:
         How many, with the range that an estimate of need gives.
     note : str
         What a reader must know, a sentence.
+    over : str
+        The years that the number is of, where they are several; else blank.
 
     Examples
     --------
     >>> deaths = Measure("deaths per 100,000 people", 1)
     >>> Shortfall(deaths, "Plymouth", "England", 5.1, "fewer events", 22, 22, 22).sentence()
     "To reach England's 5.1 deaths per 100,000 people takes 22 fewer events."
+    >>> Shortfall(deaths, "York", "England", 5.1, "fewer events", 19, over="2019–21").sentence()
+    "To reach England's 5.1 deaths per 100,000 people takes 19 fewer events over the years 2019–21."
     """
 
     measure: Measure
@@ -49,13 +56,16 @@ class Shortfall:
     least: float = nan
     most: float = nan
     note: str = ""
+    over: str = ""
 
     @classmethod
-    def of(cls, gap: Needed, measure: Measure, place: str, other: str) -> Shortfall:
-        """Return the claim of a gap."""
+    def of(cls, gap: Needed, row: pd.Series, measure: Measure, place: str, other: str) -> Shortfall:
+        """Return the claim of a gap that lies between a result and another's figure."""
+        pooled = row["period_kind"] == "pooled"
         return cls(
-            measure, place, other, gap.target, gap.kind, gap.needed, gap.least, gap.most, gap.note
-        )
+            measure, place, other, gap.target, gap.kind, gap.needed, gap.least, gap.most, gap.note,
+            label_of(row) if pooled else "",
+        )  # fmt: skip
 
     @property
     def known(self) -> bool:
@@ -73,7 +83,8 @@ class Shortfall:
             kind = " ".join(_ONE.get(word, word) for word in kind.split())
         ranged = isfinite(self.least) and isfinite(self.most) and self.least != self.most
         span = f" ({number(self.least)} to {number(self.most)})" if ranged else ""
-        return f"{number(self.needed)}{span} {kind}"
+        over = f" over the years {self.over}" if self.over else ""
+        return f"{number(self.needed)}{span} {kind}{over}"
 
     def sentence(self) -> str:
         """Say the gap, or why none can be told."""

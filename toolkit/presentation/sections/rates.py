@@ -93,7 +93,7 @@ def _shortfall(context: Context) -> list[str]:
     for comparison in _comparisons(context, row):
         if comparison.verdict == "worse":
             gap = gap_as_people(row, comparison.other_value)
-            claim = Shortfall.of(gap, comparison.measure, comparison.place, comparison.other)
+            claim = Shortfall.of(gap, row, comparison.measure, comparison.place, comparison.other)
             return [claim.sentence()] if claim.known else []
     return []
 

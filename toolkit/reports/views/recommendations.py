@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from toolkit.analysis.data_states import explain_absence
 from toolkit.analysis.gap import gap_as_people
 from toolkit.presentation.blocks import Section, Table
 from toolkit.presentation.claims import Comparison, Shortfall
@@ -52,7 +51,7 @@ def _worse(one: Statement) -> str:
 
 def _people(one: Statement, beside: Comparison) -> str:
     gap = gap_as_people(one.row, beside.other_value)
-    claim = Shortfall.of(gap, beside.measure, beside.place, beside.other)
+    claim = Shortfall.of(gap, one.row, beside.measure, beside.place, beside.other)
     return claim.sentence() if claim.known else ""
 
 
@@ -132,6 +131,6 @@ def _lacking(material: Material) -> Iterator[list[str]]:
         yield [
             f"Obtain figures of {indicator.noun}",
             "No figure",
-            explain_absence(indicator),
+            material.why_missing(indicator),
             "That all is well, or that it is not.",
         ]
