@@ -361,6 +361,7 @@ def check(files: tuple[Path, ...], area: str | None, format_: str, out: Path | N
 @click.option("--across-nations", is_flag=True, help="As for `toolkit report`.")
 @click.option("--cell-seconds", default=600, show_default=True, help="Most time for one cell.")
 @click.option("--shard", default="", help="Only a share of the areas, such as 2/8.")
+@click.option("--scheduler", default="", help="Address of a Dask scheduler to send the work to.")
 @click.option("--force", is_flag=True, help="Make what is finished and unchanged too.")
 @click.option(
     "--engine",
@@ -376,6 +377,7 @@ def batch(
     workers: int,
     force: bool,
     engine: str,
+    scheduler: str,
     notebooks: tuple[str, ...],
     formats: str,
     **given: Any,
@@ -397,6 +399,7 @@ def batch(
         workers=workers,
         force=force,
         engine=engine,
+        scheduler=scheduler,
         say=lambda text: click.echo(text, err=True),
     )
     for line in (done.index, done.manifest, done.summary):
@@ -457,6 +460,15 @@ def bench_batch(count: int, national: bool) -> None:
     from toolkit.bench.batch import bench_batch
 
     if not bench_batch(count, national=national, report=click.echo):
+        raise SystemExit(1)
+
+
+@bench.command("faults")
+def bench_faults() -> None:
+    """Kill, hang and starve batches; count the reports lost, doubled or broken."""
+    from toolkit.bench.faults import bench_faults
+
+    if not bench_faults(report=click.echo):
         raise SystemExit(1)
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import queue
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from toolkit.errors import ParameterError, ToolkitError
+from toolkit.reports.engine.cluster import make_on_cluster
 from toolkit.reports.engine.engines import Engine, Worker, has_fork, start_engine
 from toolkit.reports.index import write_index
 from toolkit.reports.jobs import Job
@@ -58,6 +59,7 @@ def run_batch(
     workers: int = 0,
     engine: str = "fast",
     force: bool = False,
+    scheduler: str = "",
     say: Callable[[str], None] = lambda _: None,
 ) -> Batch:
     """Make every report that is missing or stale.
@@ -72,6 +74,8 @@ def run_batch(
         Where kernels come from.
     force : bool
         Make what is finished too.
+    scheduler : str
+        Address of a Dask scheduler that has the work done, in place of workers here.
     say : callable
         Takes a line of progress.
 
@@ -101,7 +105,9 @@ def run_batch(
         else:
             progress.add(job, {"status": "kept", "record": record})
     try:
-        if left:
+        if left and scheduler:
+            _add_all(make_on_cluster(left, scheduler, force=force), progress)
+        elif left:
             count = min(workers or usual_workers(), len(left))
             _make_all(left, count, _usable(engine, say), force, progress)
     except KeyboardInterrupt:
@@ -134,19 +140,22 @@ def _make_all(
     try:
         for thread in threads:
             thread.start()
-        for _ in jobs:
-            job, answer = _next(answers)
-            if answer["status"] == "fatal":
-                raise ToolkitError(
-                    answer["error"],
-                    hint="what was made until now stays; mend this and run the same command again",
-                )
-            progress.add(job, answer)
+        _add_all((_next(answers) for _ in jobs), progress)
     finally:
         stop.set()
         engine.close()
         for thread in filter(threading.Thread.is_alive, threads):
             thread.join()
+
+
+def _add_all(answers: Iterable[Answer], progress: Progress) -> None:
+    for job, answer in answers:
+        if answer["status"] == "fatal":
+            raise ToolkitError(
+                answer["error"],
+                hint="what was made until now stays; mend this and run the same command again",
+            )
+        progress.add(job, answer)
 
 
 def _next(answers: queue.SimpleQueue[Answer]) -> Answer:

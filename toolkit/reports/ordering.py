@@ -25,6 +25,7 @@ def order_batch(
     workers: int = 0,
     engine: str = "fast",
     force: bool = False,
+    scheduler: str = "",
     workspace: Workspace | None = None,
     say: Callable[[str], None] = lambda _: None,
 ) -> Batch:
@@ -40,7 +41,7 @@ def order_batch(
         Name of a run below ``outputs``, or the path of a folder.
     shard : str
         Such as ``2/8``, for one of several machines.
-    workers, engine, force
+    workers, engine, force, scheduler
         As `run_batch` takes them.
     workspace : Workspace, optional
         The current one by default.
@@ -71,7 +72,9 @@ def order_batch(
     chosen = take_shard(choose_areas(areas, store), shard)
     jobs = plan_jobs([area.code for area in chosen], wanted, folder, store)
     say(f"{len(jobs)} reports of {len(chosen)} areas, into {folder}")
-    return run_batch(jobs, workers=workers, engine=engine, force=force, say=say)
+    return run_batch(
+        jobs, workers=workers, engine=engine, force=force, scheduler=scheduler, say=say
+    )
 
 
 def _folder(output: str, workspace: Workspace) -> Path:
