@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
-from toolkit.analysis.building import build, results
+from toolkit.analysis.building import build, results, results_of
+from toolkit.analysis.calculation import calculate
+from toolkit.catalogue.places import find_place
 from toolkit.contracts import RESULTS
 from toolkit.errors import DataError
 
@@ -52,3 +55,13 @@ def test_the_tracked_figures_become_results_that_keep_their_contract(store):
     build(store, told.append)
     assert told == ["calculating", "checking"]
     assert len(results(store)) == built.results
+
+
+def test_authorities_together_are_made_of_their_parts_as_of_everything(store):
+    build(store)
+    both = find_place("Derby + Plymouth")
+    made = results_of(store, [both])
+    everything = calculate(store.observations(), combined=[both])
+    expected = everything[everything["area_code"] == both.code].reset_index(drop=True)
+    assert len(made)
+    pd.testing.assert_frame_equal(made, expected)

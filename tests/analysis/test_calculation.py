@@ -436,12 +436,12 @@ class TestUnmetNeed:
             },
         )
         assert found["apart"][0]["age"] == "15-64"
-        said = "counted at ages 18+, the estimate is for ages 15-64"
+        said = "counted at ages 18 and over, the estimate is of ages 15 to 64"
         assert said in found["apart"][0]["note"]
         assert "match only nearly" in found["apart"][0]["note"]
         assert found["alike"][0]["note"] == (
-            "People in treatment are counted at ages 15-64, the estimate is for ages 15-64; "
-            "both are of this area, and of the scheme ocu_partition."
+            "The people in treatment and the estimate are both of ages 15 to 64. Both are grouped as "
+            "opiates and/or crack, alcohol only, and non-opiates other than crack."
         )
 
     def test_what_the_source_says_of_the_estimate_is_carried_along(self, calculated):

@@ -114,7 +114,7 @@ def test_both_years_the_way_and_the_ages_are_in_the_note(projected):
     }.items():
         assert "Estimate year 2018/19, treatment year 2020/21." in made[way]["note"]
         assert said in made[way]["note"]
-        assert "both are of this area" in made[way]["note"]
+        assert "both of ages 18 and over" in made[way]["note"]
 
 
 @pytest.mark.parametrize(
@@ -164,12 +164,14 @@ def test_plymouth_is_36_0_by_the_table_36_8_as_printed_and_38_2_by_the_year_befo
 def test_every_variant_says_what_it_is_made_of(plymouth):
     counted, implied, before = list_variants(plymouth)
     assert (counted.treated_ages, counted.estimate_ages, counted.near_match) == (
-        "18+",
-        "15-64",
+        "18 and over",
+        "15 to 64",
         True,
     )
     assert implied.treated_ages == "not stated"
-    assert {one.scheme for one in (counted, implied, before)} == {"ocu_partition"}
+    assert {one.scheme for one in (counted, implied, before)} == {
+        "Opiates and/or crack, alcohol only, and non-opiates other than crack"
+    }
     assert (before.treatment_period, before.estimate_period) == ("2023/24", "2019/20")
     assert counted.treatment_period == "2024/25"
 

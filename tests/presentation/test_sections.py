@@ -571,14 +571,14 @@ class TestUnmetNeed:
         assert "an estimated 65.0% were not in treatment in Plymouth (95% interval 50.0 to 75.0%)" in (
             section.sentences[0]
         )  # fmt: skip
-        assert cells(section)["2024/25"]["95% interval"] == "50.0 to 75.0"
+        assert cells(section)["2024/25"]["95% interval (%)"] == "50.0 to 75.0"
 
     def test_the_printed_share_stands_beside_the_recomputed_one(self, alcohol):
         assert cells(alcohol)["2024/25"] == {
-            "In treatment": "692",
-            "Estimated in need": "3,496",
+            "In treatment (people)": "692",
+            "Estimated in need (people)": "3,496",
             "Not in treatment (%)": "80.2",
-            "95% interval": "–",
+            "95% interval (%)": "–",
             "As printed (%)": "79.1",
             "England (%)": "75.9",
         }
@@ -640,11 +640,14 @@ class TestUnmetNeed:
         latest = self.unmet(36.043, 1306, 2042, "ocu", published=36.8)
         _, ways = make_section(context(UNMET_OCU, before, latest)).tables
         assert [(row[1], row[2], row[-1]) for row in ways.rows] == [
-            ("counted", "1,306", "36.0"),
-            ("implied by the printed share", "1,291", "36.8"),
-            ("counted the period before", "1,261", "38.2"),
+            ("Counted", "1,306", "36.0"),
+            ("Implied by the printed share", "1,291", "36.8"),
+            ("Counted the period before", "1,261", "38.2"),
         ]
-        assert "both of Plymouth; grouping scheme: ocu_partition." in ways.notes[0]
+        assert (
+            "Both numbers are of Plymouth, grouped as opiates and/or crack, alcohol only"
+            in ways.notes[0]
+        )
 
     def test_where_there_is_one_way_to_count_it_there_is_one_table(self, context):
         section = make_section(context(UNMET_OCU, self.unmet(36.043, 1306, 2042, "ocu")))
@@ -671,7 +674,7 @@ class TestUnmetNeed:
         assert section.sentences == [
             "In 2024/25 an estimated 79.1% were not in treatment in Plymouth, as printed."
         ]
-        assert cells(section)["2024/25"]["In treatment"] == "–"
+        assert cells(section)["2024/25"]["In treatment (people)"] == "–"
 
     def test_a_printed_share_of_no_stated_period_does_not_say_none(self, context):
         section = make_section(

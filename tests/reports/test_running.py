@@ -61,7 +61,7 @@ def test_the_people_still_needed_are_given_both_ways_with_the_reason(page):
 
 
 def test_what_is_missing_is_named_with_its_reason(page):
-    assert "Not available for Plymouth. No file that holds these figures has been imported" in page
+    assert "Not available for Plymouth. No file with these figures is held" in page
 
 
 def test_an_unchanged_report_is_not_made_again(plymouth, module_workspace):

@@ -86,7 +86,9 @@ def build(store: Store, progress: Callable[[str], None] = lambda _: None) -> Bui
         else:
             progress("calculating")
             observations = _read(store, parts)
-            frame = calculate(observations, arrived=_arrived(store), residents=read_residents(store))
+            frame = calculate(
+                observations, arrived=_arrived(store), residents=read_residents(store)
+            )
             path = f"results/{key}.parquet"
             store.write([frame], path, RESULTS)
             made = [store.part("results", key, path)]
@@ -219,13 +221,34 @@ def results_of(store: Store, areas: Sequence[Area], **equal: Any) -> pd.DataFram
     return pd.concat([stored, made], ignore_index=True) if combined else stored
 
 
+def _within(codes: set[str]) -> set[str]:
+    """Return the codes of areas that lie in some others, or made them, now or then."""
+    areas = load_areas()
+    inside = {
+        code
+        for code, area in areas.items()
+        if not codes.isdisjoint(map(current_code, area.parents))
+    }
+    return inside | {
+        before.code
+        for code in (codes | inside) & areas.keys()
+        for before in areas[code].predecessors
+    }
+
+
 def _combined_results(store: Store, combined: Sequence[Area]) -> pd.DataFrame:
-    nations = {area.nation_code for area in combined}
+    """Make the results of combined areas from their parts alone, beside their nations' own."""
+    nations = [area.nation_code for area in combined]
     parts = {part.code for area in combined for part in area.parts}
     # Figures may stand under a code that a part had before.
     former = {code for code in load_areas() if current_code(code) in parts}
     codes = {area.code for area in combined}
-    wanted = nations | parts | former | codes
-    observations = _read(store, store.manifest().observations, area_code=wanted)
-    made = calculate(observations, combined=combined, arrived=_arrived(store), residents=read_residents(store))
+    wanted = {*parts, *former, *codes}
+    made = calculate(
+        _read(store, store.manifest().observations, area_code=wanted),
+        combined=combined,
+        arrived=_arrived(store),
+        residents=read_residents(store, area_code=wanted | _within(parts)),
+        nations=results(store, area_code=nations),
+    )
     return made[made["area_code"].isin(codes)]

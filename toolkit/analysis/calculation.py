@@ -51,6 +51,7 @@ def calculate(
     combined: Sequence[Area] = (),
     arrived: Mapping[str, str] | None = None,
     residents: pd.DataFrame | None = None,
+    nations: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Return every statement that the observations carry.
 
@@ -67,6 +68,8 @@ def calculate(
     residents : pandas.DataFrame, optional
         The observations of residents by single year of age, for denominators;
         by default those among the observations.
+    nations : pandas.DataFrame, optional
+        Results of nations to compare with, where the observations are not of them.
 
     Returns
     -------
@@ -90,13 +93,13 @@ def calculate(
     measures = {str(name): rows for name, rows in chosen.groupby("indicator")}
     frames = []
     for indicator in load_indicators().values() if indicators is None else indicators:
-        if indicator.numerator:
-            # Each reads a small part of what is held, and reads that several times.
-            held = Held(_rows_of(indicator, measures, chosen.iloc[:0]), people)
+        # Each reads a small part of what is held, and reads that several times.
+        held = Held(_rows_of(indicator, measures, chosen.iloc[:0]), people)
+        if indicator.numerator and not held.chosen.empty:
             made = STATISTICS[indicator.statistic](indicator, held)
             frames.append(_state_indicator(indicator, made, held.chosen))
     results = pd.concat([RESULTS.empty(), *(frame for frame in frames if not frame.empty)])
-    compared = RESULTS.complete(compare_with_nation(results))
+    compared = RESULTS.complete(compare_with_nation(results, nations))
     return RESULTS.check(add_trends(rank_areas(compared)), where="the calculation")
 
 

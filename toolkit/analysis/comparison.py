@@ -137,12 +137,13 @@ def _judge(rows: pd.DataFrame) -> np.ndarray:
     return verdict
 
 
-def compare_with_nation(results: pd.DataFrame) -> pd.DataFrame:
-    """Compare every result with the nation that its area is in."""
+def compare_with_nation(results: pd.DataFrame, nations: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Compare every result with the nation that its area is in; the nation's among them, or apart."""
     areas = load_areas()
     # The parts of a combined area are of one nation.
     firsts = {code: code.split("+")[0] for code in results["area_code"].unique()}
-    nations = {
+    wholes = {
         code: areas[first].nation_code if first in areas else "" for code, first in firsts.items()
     }
-    return compare_with(results, results["area_code"].map(nations), results)
+    beside = results if nations is None else nations
+    return compare_with(results, results["area_code"].map(wholes), beside)

@@ -97,7 +97,7 @@ def _state_of(indicator: Indicator, own: pd.DataFrame) -> DataState:
         periods=len(dated[["period_start", "period_end"]].drop_duplicates()),
         latest=str(period_of(latest(dated).iloc[0])) if len(dated) else "",
         restricted=bool(own["restricted"].any()),
-        reason=explain_absence(indicator) if absent else "",
+        reason=f"{explain_absence(indicator)} {_how_to_fill(indicator)}".strip() if absent else "",
         sources=_suppliers(indicator) if absent else (),
     )
 
@@ -109,7 +109,7 @@ def _suppliers(indicator: Indicator) -> tuple[str, ...]:
 
 
 def explain_absence(indicator: Indicator) -> str:
-    """Say why an indicator has no figures, and what would give it some.
+    """Say why an indicator has no figures, in words for the readers of a report.
 
     Parameters
     ----------
@@ -124,13 +124,17 @@ def explain_absence(indicator: Indicator) -> str:
     Examples
     --------
     >>> print(explain_absence(load_indicators()["alcohol_met_need"]))
-    No file that holds these figures has been imported: `toolkit import FILE` reads those of ons_sdg_alcohol.
+    No file with these figures is held.
     """
     said = [indicator.availability_reason] if indicator.availability_reason else []
     if indicator.numerator:
-        sources = " and ".join(_suppliers(indicator))
-        which = f"reads those of {sources}" if sources else "adds one"
-        said.append(
-            f"No file that holds these figures has been imported: `toolkit import FILE` {which}."
-        )
+        said.append("No file with these figures is held.")
     return " ".join(said)
+
+
+def _how_to_fill(indicator: Indicator) -> str:
+    """Say to an analyst which files would give an indicator figures; blank where none can."""
+    if not indicator.numerator:
+        return ""
+    sources = " and ".join(_suppliers(indicator))
+    return f"`toolkit import FILE` {f'reads those of {sources}' if sources else 'adds one'}."

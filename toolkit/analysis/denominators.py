@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -84,12 +85,12 @@ def reads_residents(indicator: Indicator) -> bool:
     return indicator.denominator is not None and indicator.denominator.measure == RESIDENTS
 
 
-def read_residents(store: Store) -> pd.DataFrame:
-    """Return every observation of residents, in the columns that denominators need."""
+def read_residents(store: Store, **equal: Any) -> pd.DataFrame:
+    """Return the observations of residents, of all or some areas, as denominators need them."""
     columns = ["id", "area_code", "period_start", "period_end", "sex", "age",
                "count", "boundaries", "source", "file"]  # fmt: skip
     parts = store.manifest().observations
-    return store.read(parts, columns=columns, indicator=RESIDENTS)
+    return store.read(parts, columns=columns, indicator=RESIDENTS, **equal)
 
 
 class Residents:

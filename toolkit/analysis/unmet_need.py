@@ -9,19 +9,22 @@ import pandas as pd
 
 from toolkit import methods
 from toolkit.analysis.gap import implied_treated
+from toolkit.catalogue.schemes import load_schemes
 from toolkit.errors import DataError
 from toolkit.periods import Period
 
 __all__ = [
     "UnmetNeedVariant",
     "list_variants",
+    "say_ages",
     "say_match",
     "say_years",
 ]
 
 _STALE_YEARS = 3
+_BAND = re.compile(r"(\d+)(?:\+|-(\d+))")
 _DAYS_A_YEAR = 365.25
-_AGES = re.compile(r"counted at ages (\S+), the estimate is for ages ([^\s;.]+)")
+_AGES = re.compile(r"(?:both of|are counted at) ages (.+?)(?=[,.:;])")
 
 
 def say_match(treated_ages: str, estimate_ages: str, scheme: str) -> str:
@@ -42,16 +45,33 @@ def say_match(treated_ages: str, estimate_ages: str, scheme: str) -> str:
     Examples
     --------
     >>> print(say_match("18+", "18+", ""))
-    People in treatment are counted at ages 18+, the estimate is for ages 18+; both are of this area, and of no grouping scheme.
+    The people in treatment and the estimate are both of ages 18 and over.
     >>> print(say_match("18+", "15-64", "ocu_partition"))
-    People in treatment are counted at ages 18+, the estimate is for ages 15-64; both are of this area, and of the scheme ocu_partition. The ages match only nearly.
+    The people in treatment are counted at ages 18 and over, the estimate is of ages 15 to 64: the ages match only nearly. Both are grouped as opiates and/or crack, alcohol only, and non-opiates other than crack.
     """
-    of = f"the scheme {scheme}" if scheme else "no grouping scheme"
-    near = "" if treated_ages == estimate_ages else " The ages match only nearly."
+    treated, estimate = say_ages(treated_ages), say_ages(estimate_ages)
+    known = load_schemes().get(scheme)
+    grouped = f" Both are grouped as {known.name[:1].lower()}{known.name[1:]}." if known else ""
+    if treated == estimate:
+        return f"The people in treatment and the estimate are both of ages {treated}.{grouped}"
     return (
-        f"People in treatment are counted at ages {treated_ages}, the estimate is for ages "
-        f"{estimate_ages}; both are of this area, and of {of}.{near}"
+        f"The people in treatment are counted at ages {treated}, the estimate is of ages "
+        f"{estimate}: the ages match only nearly.{grouped}"
     )
+
+
+def say_ages(band: str) -> str:
+    """Return a band of ages in words.
+
+    Examples
+    --------
+    >>> say_ages("18+"), say_ages("15-64"), say_ages("not stated")
+    ('18 and over', '15 to 64', 'not stated')
+    """
+    bounds = _BAND.fullmatch(band)
+    if bounds is None:
+        return band
+    return f"{bounds[1]} to {bounds[2]}" if bounds[2] else f"{bounds[1]} and over"
 
 
 def _period(start: pd.Timestamp, end: pd.Timestamp) -> Period:
@@ -116,9 +136,9 @@ class UnmetNeedVariant:
     value : float
         Unmet need in per cent of the estimate; 0 where more are treated than estimated.
     treated_ages, estimate_ages : str
-        Bands of ages of the two; not stated where only a printed share implies the number.
+        Bands of ages of the two, in words; not stated where only a printed share implies the number.
     scheme : str
-        The grouping scheme of both.
+        The name of the grouping scheme of both; blank where they are of everybody.
     treatment_period, estimate_period : str
         Their years; not stated where the source does not say.
     near_match : bool
@@ -166,9 +186,9 @@ def list_variants(series: pd.DataFrame) -> list[UnmetNeedVariant]:
     ...     "period_end": ["2024-03-31", "2025-03-31"]}))
     >>> for one in list_variants(plymouth):
     ...     print(one.basis, int(one.treated), round(one.value, 1), one.treated_ages)
-    counted 1306 36.0 18+
+    counted 1306 36.0 18 and over
     implied by the printed share 1291 36.8 not stated
-    counted the period before 1261 38.2 18+
+    counted the period before 1261 38.2 18 and over
     """
     able = series[series["count"].notna() & (series["denominator"] > 0)].sort_values("period_end")
     if able.empty:
@@ -192,18 +212,20 @@ def _vary(
 ) -> UnmetNeedVariant:
     need = methods.unmet_need(treated["count"], estimate["denominator"])
     ages = _AGES.search(str(treated["note"]))
-    of_treated = (ages[1] if ages else treated["age"]) if stated else "not stated"
+    of_treated = (ages[1] if ages else say_ages(treated["age"])) if stated else "not stated"
+    of_estimate = say_ages(estimate["age"])
+    scheme = load_schemes().get(estimate["grouping_scheme"])
     return UnmetNeedVariant(
         basis=basis,
         treated=float(treated["count"]),
         estimate=float(estimate["denominator"]),
         value=float(need.value) * 100,
         treated_ages=of_treated,
-        estimate_ages=estimate["age"],
-        scheme=estimate["grouping_scheme"] or "none",
+        estimate_ages=of_estimate,
+        scheme=scheme.name if scheme else "",
         treatment_period=_label(treated["period_start"], treated["period_end"]),
         estimate_period=_label(estimate["baseline_start"], estimate["baseline_end"]),
-        near_match=of_treated != estimate["age"],
+        near_match=of_treated != of_estimate,
     )
 
 

@@ -13,7 +13,7 @@ from toolkit.presentation.claims.when import label_of
 from toolkit.presentation.context import Context
 from toolkit.presentation.marks import explain_marks, marked
 from toolkit.presentation.sections.rates import trend_figure
-from toolkit.presentation.wording import number
+from toolkit.presentation.wording import join_words, number, sentence
 
 __all__ = ["unmet_need"]
 
@@ -125,10 +125,10 @@ def _table(context: Context, rows: pd.DataFrame, one_group: bool) -> Table:
         caption=f"{context.indicator.name}, {context.area.name}{period}",
         columns=[
             "Period" if one_group else "Group",
-            "In treatment",
-            "Estimated in need",
+            "In treatment (people)",
+            "Estimated in need (people)",
             "Not in treatment (%)",
-            "95% interval",
+            "95% interval (%)",
             *(["As printed (%)"] if printed else []),
             *([f"{context.comparators[0].name} (%)"] if compared else []),
         ],
@@ -147,19 +147,20 @@ def _sensitivity(context: Context, rows: pd.DataFrame) -> list[Table]:
     if len(ways) == len({group for group, _ in ways}):
         return []
     lines = [
-        [group, way.basis, number(way.treated), way.treated_ages, way.treatment_period,
+        [group, sentence(way.basis), number(way.treated), way.treated_ages, way.treatment_period,
          number(way.estimate), way.estimate_ages, way.estimate_period, number(way.value, 1)]
         for group, way in ways
     ]  # fmt: skip
-    schemes = sorted({way.scheme for _, way in ways})
+    schemes = sorted({way.scheme for _, way in ways} - {""})
     return [
         Table(
             caption=f"How far unmet need hangs on what is counted, {context.area.name}",
-            columns=["Group", "Counted how", "In treatment", "Ages", "Year", "In need", "Ages of the estimate",
-                     "Its year", "Not in treatment (%)"],
+            columns=["Group", "Counted how", "In treatment (people)", "Ages of those in treatment", "Year of the count",
+                     "In need (people)", "Ages of the estimate", "Year of the estimate", "Not in treatment (%)"],
             rows=lines,
             notes=[
-                f"Numerator and denominator are both of {context.area.name}; grouping scheme: {', '.join(schemes)}.",
+                f"Both numbers are of {context.area.name}"
+                + (f", grouped as {join_words([name[:1].lower() + name[1:] for name in schemes])}." if schemes else "."),
                 *(["Where the two bands of ages are not the same, they match only nearly."]
                   if any(way.near_match for _, way in ways) else []),
             ],

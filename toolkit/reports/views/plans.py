@@ -25,7 +25,7 @@ from toolkit.reports.views.absence import absent
 
 __all__ = ["delivery_plan", "milestones", "report_date", "target", "targets", "with_commentary"]
 
-_NO_PLAN = "no {what} are held for {place}: `toolkit template {form}` writes the form, `toolkit import` reads it back"
+_NO_PLAN = "no {what} are held for {place}"
 
 
 def report_date(material: Material, date: str = "") -> dt.date:

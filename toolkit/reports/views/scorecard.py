@@ -88,4 +88,4 @@ def _why(measure: FrameworkMeasure, declared: list[Indicator]) -> str:
     if not declared:
         return measure.without_indicator or "no indicator of the catalogue is it"
     # What to type stands in the sections; here it would hide the reason.
-    return explain_absence(declared[0]).split(": `toolkit")[0].rstrip(".")
+    return explain_absence(declared[0]).rstrip(".")

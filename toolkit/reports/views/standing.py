@@ -12,7 +12,7 @@ from toolkit.presentation.blocks import Section
 from toolkit.presentation.charts import caterpillar_chart, comparison_chart, funnel_chart
 from toolkit.presentation.claims import FunnelLevel, Level, Measure, Rank
 from toolkit.presentation.claims.when import label_of
-from toolkit.presentation.wording import count_of, ordinal, placed, sentence
+from toolkit.presentation.wording import count_of, join_words, ordinal, placed, sentence
 from toolkit.reports.material import Material
 from toolkit.reports.views.absence import absent, because
 
@@ -108,6 +108,8 @@ def neighbours(material: Material, name: str) -> Section:
         return absent(id_, heading, f"none of {whom} has a figure of {label_of(own)}")
     told = _place_among(shown, material, whom)
     drawn = pd.concat([shown, beside], ignore_index=True)
+    wider = join_words([placed(name) for name in _wider_names(beside)])
+    ranked = f"The place is among authorities; {wider} {'stands' if len(beside) == 1 else 'stand'} beside them without one."
     figure = comparison_chart(
         drawn.sort_values("value", ascending=False, kind="stable"),
         area=material.area.code,
@@ -122,9 +124,16 @@ def neighbours(material: Material, name: str) -> Section:
         heading,
         sentences=[f"{told}."],
         figure=figure,
-        caveats=["Where intervals overlap, two areas may not differ."] if limits else [],
+        caveats=[
+            *(["Where intervals overlap, two areas may not differ."] if limits else []),
+            *([ranked] if wider else []),
+        ],
         sources=material.cite(rows[rows["area_code"] == material.area.code]),
     )
+
+
+def _wider_names(beside: pd.DataFrame) -> list[str]:
+    return [load_areas()[code].name for code in beside["area_code"] if code in load_areas()]
 
 
 def _beside(material: Material, indicator: Indicator, own: pd.Series) -> pd.DataFrame:
@@ -169,7 +178,8 @@ def _neighbours(material: Material, rows: pd.DataFrame) -> tuple[str, list[str]]
     """Return whom an area is set beside, and their codes among the rows."""
     if material.sets:
         members = set().union(*(one.codes for one in material.sets))
-        return material.sets[0].name, [code for code in rows["area_code"] if code in members]
+        whom = _its_own(material.sets[0].name, material.area.name)
+        return whom, [code for code in rows["area_code"] if code in members]
     region = {part.region.code for part in material.area.parts if part.region}
     if len(region) == 1:
         inside = [code for code in rows["area_code"] if _region_of(code) in region]
@@ -183,6 +193,14 @@ def _neighbours(material: Material, rows: pd.DataFrame) -> tuple[str, list[str]]
         f"the {_NEIGHBOURS} authorities of {material.area.nation} with the nearest figures",
         [*kept.nsmallest(_NEIGHBOURS + 1, "far")["area_code"]],
     )
+
+
+def _its_own(set_name: str, place: str) -> str:
+    """Return the name of a set for the middle of a sentence about its own area."""
+    for end in (f" of {place}", f" of {placed(place)}"):
+        if set_name.startswith("The ") and set_name.endswith(end):
+            return f"its {set_name[len('The ') :].removesuffix(end)}"
+    return f"the{set_name[3:]}" if set_name.startswith("The ") else set_name
 
 
 def _lies_in(code: str, board: Area) -> bool:
@@ -213,9 +231,9 @@ def _place_among(rows: pd.DataFrame, material: Material, whom: str) -> str:
         else f"{ordinal(place)} highest"
     )
     return (
-        f"{name} is {order} of {len(rows)}, {whom} and itself"
+        f"{name} is {order} of the {len(rows)} with a figure among itself and {whom}"
         if material.sets
-        else f"{name} is {order} of {len(rows)} among {whom}"
+        else f"{name} is {order} of the {len(rows)} with a figure among {whom}"
     )
 
 
