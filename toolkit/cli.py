@@ -3,15 +3,44 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from toolkit import __version__
 from toolkit.errors import SourceError, ToolkitError
 
+if TYPE_CHECKING:
+    from toolkit.reports.documents.writing import Appearance
+
 _FORMATS = click.Choice(["table", "csv", "json"])
+
+
+def _takes_appearance(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of how its documents look, as one argument."""
+
+    @click.option(
+        "--template",
+        "templates",
+        multiple=True,
+        type=click.Path(resolve_path=True),
+        help="A council's own .docx or .pptx; may be given twice.",
+    )
+    @click.option("--analyst", default="", help="Who made it, for the page on quality assurance.")
+    @click.option("--checker", default="", help="Who checked it.")
+    @click.option("--show-code", is_flag=True, help="Put the notebook's code on the page, folded.")
+    @wraps(command)
+    def taking(
+        templates: tuple[str, ...], analyst: str, checker: str, show_code: bool, **given: Any
+    ) -> None:
+        from toolkit.reports.documents.writing import Appearance
+
+        command(appearance=Appearance(show_code, analyst, checker, templates), **given)
+
+    return taking
 
 
 class _Commands(click.Group):
@@ -258,16 +287,7 @@ def trace(indicator: str, area: str, period: str) -> None:
     show_default=True,
     help="Separated by commas: html, pdf, docx, pptx, xlsx, csv.",
 )
-@click.option(
-    "--template",
-    "templates",
-    multiple=True,
-    type=click.Path(resolve_path=True),
-    help="A council's own .docx or .pptx; may be given twice.",
-)
-@click.option("--analyst", default="", help="Who made it, for the page on quality assurance.")
-@click.option("--checker", default="", help="Who checked it.")
-@click.option("--show-code", is_flag=True, help="Put the notebook's code on the page, folded.")
+@_takes_appearance
 def report(
     area: str,
     notebook: str | None,
@@ -277,13 +297,9 @@ def report(
     mode: str,
     across_nations: bool,
     formats: str,
-    templates: tuple[str, ...],
-    analyst: str,
-    checker: str,
-    show_code: bool,
+    appearance: Appearance,
 ) -> None:
     """Make the report of an AREA, and print the paths of what was made."""
-    from toolkit.reports.documents.writing import Appearance
     from toolkit.reports.running import DEFAULT_NOTEBOOK, run_report
 
     made = run_report(
@@ -295,7 +311,7 @@ def report(
         mode=mode,
         across_nations=across_nations,
         formats=list(dict.fromkeys(filter(None, formats.replace(" ", "").split(",")))),
-        appearance=Appearance(show_code, analyst, checker, templates),
+        appearance=appearance,
         progress=lambda text: click.echo(text, err=True),
     )
     if not made.fresh:
@@ -370,6 +386,7 @@ def check(files: tuple[Path, ...], area: str | None, format_: str, out: Path | N
     show_default=True,
     help="Kernels forked from one that is warm, or ordinary ones.",
 )
+@_takes_appearance
 def batch(
     areas: str,
     output: str,

@@ -66,6 +66,7 @@ def order_batch(
     for name in wanted.notebooks:
         find_notebook(name, workspace)
     refuse_formats(wanted.formats)
+    wanted.appearance.check()
     folder = _folder(output, workspace)
     store = Store(workspace)
     build(store, say)
