@@ -136,7 +136,7 @@ class TestPooledYears:
     def test_periods_that_share_no_year_are_tested(self, trend):
         assert trend(pooled(2, 4, 8)) == (
             "increasing",
-            "3 periods that share no year, tested at 99.8%",
+            "3 periods that share no year, from 2013–15 on, tested at 99.8%",
         )
 
     def test_five_of_them_at_the_most(self, trend):
@@ -159,6 +159,11 @@ class TestPooledYears:
         rows = pooled(1, 2, 4, 8)
         rows[1] |= {"value": None, "lower": None, "upper": None, "state": "suppressed"}
         assert trend(rows) == ("not tested", "fewer than three periods that share no year")
+
+    def test_a_last_figure_without_an_interval_is_said_to_have_none(self, trend):
+        rows = pooled(2, 4, 8)
+        rows[-1] |= {"lower": None, "upper": None}
+        assert trend(rows) == ("not tested", "the last figure has no interval above 0")
 
     def test_it_is_least_squares_on_the_logarithm(self, stated):
         """The ratio of a year, by the weighted slope that anybody can reckon by hand."""
@@ -216,7 +221,7 @@ class TestBreaks:
         broken("2010")
         assert trend(pooled(50, 2, 4, 8, 16)) == (
             "increasing",
-            "4 periods that share no year, tested at 99.8%",
+            "4 periods that share no year, from 2010–12 on, tested at 99.8%",
         )
 
     def test_a_period_that_lies_across_the_break_is_of_neither_series(self, trend, broken):

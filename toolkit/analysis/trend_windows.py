@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +13,7 @@ from scipy import special
 from toolkit import methods
 from toolkit.analysis.series import SERIES, month_number, months_of, series_breaks
 from toolkit.catalogue.indicators import Indicator, load_indicators
+from toolkit.periods import Period
 
 __all__ = ["add_trends", "refuse_trend", "windowed_trends"]
 
@@ -25,6 +27,7 @@ _LEVEL = 0.002
 _WORDS = {-1: "decreasing", 0: "no significant change", 1: "increasing"}
 _NUMBERS = ("value", "lower", "upper", "count", "denominator")
 
+_NO_INTERVAL = "the last figure has no interval above 0"
 _ESTIMATED = "modelled estimates share their uncertainty between years"
 _TESTED = ("proportion", "crude_rate", "directly_standardised_rate")
 _REFUSALS = {
@@ -255,6 +258,13 @@ def _test_single(windows: _Windows) -> pd.DataFrame:
     )
 
 
+@cache
+def _first(start: pd.Timestamp, end: pd.Timestamp, points: int) -> str:
+    """Return the label of the first of some periods that share no year, by the last of them."""
+    last = Period.between(start.date(), end.date())
+    return last.rolled(-last.years * (points - 1)).label
+
+
 def _test_pooled(windows: _Windows) -> pd.DataFrame:
     enough = windows.points >= _FEWEST
     value, lower, upper = (
@@ -267,7 +277,9 @@ def _test_pooled(windows: _Windows) -> pd.DataFrame:
     trend = methods.pooled_trend(value, lower, upper, time, overdispersed=True)
     found = np.where(trend.p_value < _LEVEL, np.sign(trend.value - 1), 0)
     short = np.where(
-        windows.why == "too short", "fewer than three periods that share no year", windows.why
+        windows.why == "too short",
+        np.where(windows.points, "fewer than three periods that share no year", _NO_INTERVAL),
+        windows.why,
     )
     return pd.DataFrame(
         {
@@ -276,8 +288,16 @@ def _test_pooled(windows: _Windows) -> pd.DataFrame:
                 for code, tested in zip(found, enough, strict=True)
             ],
             "trend_basis": [
-                f"{points} periods that share no year, tested at 99.8%" if tested else why
-                for points, tested, why in zip(windows.points, enough, short, strict=True)
+                f"{points} periods that share no year, from {_first(start, end, points)} on, tested at 99.8%"
+                if tested
+                else why
+                for start, end, points, tested, why in zip(
+                    *(windows.rows[name] for name in ("period_start", "period_end")),
+                    windows.points.tolist(),
+                    enough,
+                    short,
+                    strict=True,
+                )
             ],
             "points": np.where(enough, windows.points, 0.0),
             "p_value": trend.p_value,

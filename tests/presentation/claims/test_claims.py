@@ -283,6 +283,15 @@ class TestGradientsAndProjections:
         said = Gradient(DEATHS, "York", "2021", "IMD decile", 1.0, -0.5, 2.5).sentence()
         assert "no gradient by IMD decile can be told from chance" in said
 
+    def test_a_gradient_of_numbers_says_of_how_many_people_and_how_sure_its_ratio_is(self):
+        said = Gradient(
+            ADULTS, "Scotland", "2023", "SIMD quintile", 809, 700, 929, 27.6, 20.5, 37.1
+        ).sentence()
+        assert "27.6 times as high (20.5 to 37.1)." in said
+        assert said.endswith("a group of as many people as one of those shown.")
+        rate = Gradient(DEATHS, "Scotland", "2023", "SIMD quintile", 8.1, 7.0, 9.3, 27.6).sentence()
+        assert rate.endswith("27.6 times as high.")
+
     def test_groups_are_set_apart_by_their_names(self):
         points = pd.DataFrame(
             {"category": ["m", "f"], "label": ["Men", "Women"], "value": [7.4, 2.9]}

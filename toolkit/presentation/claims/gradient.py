@@ -7,9 +7,12 @@ from math import isfinite, nan
 
 from toolkit.analysis.inequality import Gradient as Slope
 from toolkit.presentation.claims.measure import Measure
-from toolkit.presentation.wording import number, placed
+from toolkit.presentation.wording import interval, number, placed
 
 __all__ = ["Gradient"]
+
+# A number, unlike a rate, has a size only together with that of the group it is of.
+_OF_A_GROUP = " Each end is reckoned as a group of as many people as one of those shown."
 
 
 @dataclass(frozen=True)
@@ -26,7 +29,7 @@ class Gradient:
         What the groups are.
     slope, slope_lower, slope_upper : float
         Fitted value at the most deprived end less that at the least deprived.
-    relative : float
+    relative, relative_lower, relative_upper : float
         The one over the other.
 
     Examples
@@ -44,6 +47,8 @@ class Gradient:
     slope_lower: float = nan
     slope_upper: float = nan
     relative: float = nan
+    relative_lower: float = nan
+    relative_upper: float = nan
 
     @classmethod
     def of(cls, gradient: Slope, measure: Measure, place: str, when: str) -> Gradient:
@@ -57,6 +62,8 @@ class Gradient:
             gradient.slope_lower,
             gradient.slope_upper,
             gradient.relative_index,
+            gradient.relative_lower,
+            gradient.relative_upper,
         )
 
     @property
@@ -85,10 +92,11 @@ class Gradient:
         size = fine.difference(self.slope)
         times = ""
         if isfinite(self.relative) and self.relative >= 1:
-            times = f", {number(self.relative, 1)} times as high"
+            ratio = interval(self.relative_lower, self.relative_upper, 1)
+            times = f", {number(self.relative, 1)} times as high" + (f" ({ratio})" if ratio else "")
         return (
             f"{self._where} the figure is {size} {way} at the most deprived end than at the least "
-            f"deprived, by {self.by}{sure}{times}."
+            f"deprived, by {self.by}{sure}{times}.{_OF_A_GROUP if self.measure.counts else ''}"
         )
 
     def finding(self) -> str:
