@@ -108,7 +108,7 @@ class TestFindNeighbours:
             find_neighbours(variables, PLYMOUTH, k=k)
 
     def test_refuses_an_area_that_the_variables_are_not_of(self, variables):
-        with pytest.raises(ParameterError, match="no variables of S12000033"):
+        with pytest.raises(ParameterError, match="Aberdeen City has no neighbours"):
             find_neighbours(variables, "S12000033", k=1)
 
     def test_refuses_variables_that_tell_no_areas_apart(self, variables):

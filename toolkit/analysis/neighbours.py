@@ -13,7 +13,7 @@ from toolkit.analysis.population import count_residents
 from toolkit.catalogue.areas import Area, current_upper_tier, load_areas
 from toolkit.catalogue.land_areas import load_land_areas
 from toolkit.catalogue.places import find_place
-from toolkit.errors import DataError, ParameterError, did_you_mean
+from toolkit.errors import DataError, ParameterError
 from toolkit.sources.residents import AGES
 from toolkit.sources.store import Store
 
@@ -129,10 +129,12 @@ def find_neighbours(variables: pd.DataFrame, code: str, *, k: int = 15) -> pd.Da
 
 def _refuse(variables: pd.DataFrame, complete: pd.DataFrame, code: str) -> None:
     if code not in variables.index:
-        near = did_you_mean(code, map(str, variables.index))
+        area = find_place(code)
         raise ParameterError(
-            f"there are no variables of {code}" + (f": did you mean {near[0]}?" if near else ""),
-            hint="neighbours are found among the areas that the variables are of",
+            f"{area.name} has no neighbours",
+            [f"no variables are held of a {area.kind} of {area.nation}"],
+            hint="neighbours are found among England's upper-tier authorities; "
+            "or import a list of peers with `toolkit import-list FILE`",
         )
     if code not in complete.index:
         raise ParameterError(

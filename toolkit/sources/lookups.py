@@ -72,7 +72,8 @@ _LOOKUPS = (
     ),
     Lookup(
         "boundaries of areas for maps",
-        "nothing need be imported: the toolkit places areas by the coordinates in areas.csv",
+        "nothing need be imported: tile maps place areas by areas.csv, and true boundaries are drawn "
+        "from the file where it lies, with read_boundaries of toolkit.presentation.boundaries",
         _begins_with("json", b'"FeatureCollection"'),
     ),
     Lookup(

@@ -21,19 +21,29 @@ from toolkit.sources.filled_tables import FilledTable
 from toolkit.sources.reading import period_columns
 from toolkit.sources.repeats import joint_state
 
-__all__ = ["COLUMNS", "NUMBERS", "make_rows"]
+__all__ = ["COLUMNS", "HINT", "NOTED", "NUMBERS", "make_rows"]
 
 NUMBERS = ("count", "denominator", "value", "lower", "upper")
 _ROLES = ("input", "derived", "target", "benchmark")
 _CHOICES = {"role": _ROLES, "sex": SEXES, "basis": BASES, "state": STATES}
+NOTED = "?"
+"""What stands for the code of an area whose name was noted as a fault already."""
+HINT = "mend the cells; the README beside the tables explains each column"
 COLUMNS = ("report", "section", "printed", "role", "measure", "measure_name", "area_code",
            "area_name", "period", "sex", "age", "group", "grouping_scheme", *NUMBERS, "unit",
            "basis", "state", "due", "restricted", "note")  # fmt: skip
 _MEASURE = re.compile(r"[a-z][a-z0-9_]*")
 
 
-def make_rows(table: FilledTable) -> pd.DataFrame:
+def make_rows(table: FilledTable, faults: Faults | None = None) -> pd.DataFrame:
     """Return the columns of the observations that the table holds, but for locators.
+
+    Parameters
+    ----------
+    table : FilledTable
+        What was filled in.
+    faults : Faults, optional
+        What is wrong with the table besides, told in the same error.
 
     Raises
     ------
@@ -41,7 +51,8 @@ def make_rows(table: FilledTable) -> pd.DataFrame:
         Naming every cell that cannot be read.
     """
     figures = {name: parse_numbers(table.column(name)) for name in NUMBERS}
-    faults = Faults(hint="mend the cells; the README beside the tables explains each column")
+    faults = Faults() if faults is None else faults
+    faults.hint = faults.hint or HINT
     for name, numbers in figures.items():
         for row, text in numbers.unread:
             faults.add(f"expected a number, found {text!r}", [table.place(row, name)])
@@ -86,7 +97,7 @@ def _note_names(table: FilledTable, faults: Faults) -> None:
             reason = f"expected an id such as opiate_crack_prevalence, found {text!r}"
             faults.add(reason, [table.place(row, "measure")])
     for row, text in enumerate(table.column("area_code")):
-        if not known.issuperset(text.split("+")):
+        if text != NOTED and not known.issuperset(text.split("+")):
             reason = f"expected the code of an area, or codes joined by +, found {text!r}"
             faults.add(reason, [table.place(row, "area_code")])
 

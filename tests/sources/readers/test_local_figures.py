@@ -129,6 +129,36 @@ def test_what_cannot_be_read_is_named_with_its_cell(own, column, text, said):
         assert "row 3, " in problem or "Figures!" in problem
 
 
+def test_every_fault_is_told_in_one_error_with_its_cell(own):
+    head = [
+        "measure",
+        "area_name",
+        "period",
+        "count",
+        "denominator",
+        "value",
+        "lower",
+        "upper",
+        "unit",
+        "restricted",
+    ]
+    good = ["met_need", "Plymouth", "2024/25", 5, 50, 10, 8, 12, "%", ""]
+    changes = [{"area_name": "Plimouth"}, {"period": "2029/21"}, {"count": "ten"}, {"count": -4},
+               {"count": 60}, {"value": 120}, {"value": 7}, {"lower": 13}, {"denominator": 0},
+               {"restricted": "perhaps"}]  # fmt: skip
+    rows = [
+        [change.get(name, cell) for name, cell in zip(head, good, strict=True)]
+        for change in changes
+    ]
+    said = refusal(own(rows, head))
+    for told in ("did you mean Plymouth?", "'2029/21' is not a period", "found 'ten'", "0 or more, found -4",
+                 "60 is more than its denominator 50", "from 0 to 100, found 120", "7 lies outside its limits",
+                 "the lower limit 13 lies above", "above 0, found 0", "found 'perhaps'"):  # fmt: skip
+        assert told in said
+    assert "column area_name: no area is called 'Plimouth'" in said
+    assert "expected the code of an area" not in said
+
+
 def test_columns_that_are_needed_are_named(own):
     head = ["measures" if name == "measure" else name for name in HEAD]
     assert "headings: expected a column measure, found 'measures'" in refusal(own(ROWS, head))

@@ -104,6 +104,12 @@ def test_of_a_catalogued_measure_the_catalogue_says_which_way_is_better(filled):
         ({"latest": "0.25", "latest_count": "100", "latest_period": "2025/26"}, "such as 25, found the share 0.25"),
         ({"due": "2024-12-31"}, "before its baseline's period is over"),
         ({"name": "=1+1"}, "for a formula"),
+        ({"direction": "range"}, "expected an upper end above 36, found a blank"),
+        ({"target_upper": "40"}, "a range alone has an upper end"),
+        ({"base": "0"}, "expected a number of people or events above 0, found 0"),
+        ({"unit": "per cent", "base": ""}, "expected %, found 'per cent'"),
+        ({"unit": "Percent", "base": ""}, "a percentage without a base"),
+        ({"latest": "25"}, "a latest figure without its period"),
         ({"owner": "not printed"}, "in a table of a printed report alone"),
     ],
 )  # fmt: skip
@@ -124,6 +130,7 @@ def test_a_target_that_cannot_be_is_refused_by_its_cell(filled, change, told):
         ({"owner": ""}, "the owner is blank"),
         ({"aimed_at": "15000", "reached": "6860"}, "without the day on which it was counted"),
         ({"aimed_at": "0"}, "expected a number above 0"),
+        ({"reached": "-1", "as_at": "2025-02-01"}, "expected a number of 0 or more, found -1"),
     ],
 )
 def test_an_action_that_cannot_be_is_refused_by_its_cell(filled, change, told):

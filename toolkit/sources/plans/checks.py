@@ -13,6 +13,7 @@ from toolkit.sources.filled_tables import FilledTable
 
 __all__ = ["check_actions", "check_targets"]
 
+_PER_CENT = ("per cent", "percent", "percentage", "pct")
 _WAYS = {"higher_is_better": "higher", "lower_is_better": "lower"}
 _ONE_TARGET = ["area_code", "plan", "name", "measure_name", "group", "sex", "age", "due"]
 _ONE_ACTION = ["area_code", "plan", "aim", "priority", "action"]
@@ -76,15 +77,25 @@ def _check_side(row: pd.Series, note: Note) -> None:
             f"the baseline {base:g} is already below {target:g}, which it is to stay above",
         )
     if row["direction"] == "range" and not target < upper:
-        note("target_upper", f"expected an upper end above {target:g}, found {upper:g}")
+        found = "a blank" if pd.isna(upper) else f"{upper:g}"
+        note("target_upper", f"expected an upper end above {target:g}, found {found}")
+    elif row["direction"] in ("reach", "stay below", "stay above") and pd.notna(upper):
+        note("target_upper", f"expected a blank, found {upper:g}: a range alone has an upper end")
 
 
 def _check_share(row: pd.Series, note: Note) -> None:
     """Note a percentage without a base, beyond 100, or written as a share."""
-    for name in ("base", "latest_count"):
-        if row[name] < 0:
-            note(name, f"expected a number of people or events, found {row[name]:g}")
-    if row["unit"] != "%":
+    if row["base"] <= 0:
+        note("base", f"expected a number of people or events above 0, found {row['base']:g}")
+    if row["latest_count"] < 0:
+        note(
+            "latest_count", f"expected a number of people or events, found {row['latest_count']:g}"
+        )
+    if pd.notna(row["latest"]) and not row["latest_period"]:
+        note("latest_period", "a latest figure without its period")
+    if row["unit"].casefold() in _PER_CENT:
+        note("unit", f"expected %, found {row['unit']!r}")
+    elif row["unit"] != "%":
         return
     if pd.isna(row["base"]) and "base" not in row["not_printed"].split():
         note("base", "a percentage without a base: say of how many people or events it is a part")
@@ -124,6 +135,11 @@ def check_actions(rows: pd.DataFrame, table: FilledTable, faults: Faults) -> pd.
             faults.add(
                 f"expected a number above 0, found {row['aimed_at']:g}",
                 [table.place(at, "aimed_at")],
+            )
+        if row["reached"] < 0:
+            faults.add(
+                f"expected a number of 0 or more, found {row['reached']:g}",
+                [table.place(at, "reached")],
             )
     _note_statuses(rows, table, faults)
     return rows

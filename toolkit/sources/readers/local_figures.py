@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import pandas as pd
 
-from toolkit.catalogue.areas import known_codes, resolve_names
-from toolkit.errors import SourceError, did_you_mean
+from toolkit.catalogue.areas import known_codes
+from toolkit.catalogue.places import find_place
+from toolkit.errors import ParameterError, SourceError, did_you_mean
 from toolkit.sources.cells import parse_numbers
+from toolkit.sources.faults import Faults
 from toolkit.sources.files import RawFile
 from toolkit.sources.filled_tables import FilledTable, is_headed, open_table
-from toolkit.sources.own_figures import COLUMNS, make_rows
+from toolkit.sources.own_figures import COLUMNS, HINT, NOTED, make_rows
 from toolkit.sources.reading import Layout, Reading, observe
 from toolkit.sources.repeats import join_repeats
 
@@ -44,16 +46,11 @@ def _is_own(names: list[str]) -> bool:
 def _read(file: RawFile) -> Reading:
     table = open_table(file, _is_own, _DEFAULTS)
     _require(table)
-    table = _with_codes(table)
-    problems = _doubtful(table)
-    restricted = _restricted(table, problems)
-    if problems:
-        raise SourceError(
-            f"{file.path}: {len(problems)} cells cannot be read",
-            problems,
-            hint="mend the cells; the README beside the partnership reports explains each column",
-        )
-    rows = make_rows(table).assign(
+    faults = Faults(hint=HINT)
+    table = _with_codes(table, faults)
+    _note_doubtful(table, faults)
+    restricted = _restricted(table, faults)
+    rows = make_rows(table, faults).assign(
         restricted=restricted,
         locator=[table.row_name(row) for row in range(len(table.cells))],
     )
@@ -77,55 +74,70 @@ def _require(table: FilledTable) -> None:
         )
 
 
-def _with_codes(table: FilledTable) -> FilledTable:
-    """Put codes in place of areas that stand by name."""
+def _with_codes(table: FilledTable, faults: Faults) -> FilledTable:
+    """Put codes in place of areas that stand by name; a name that is not known is noted."""
     written = table.column("area_code")
     written = written.where(written != "", table.column("area_name"))
     codes = known_codes()
-    names = [text for text in written.unique() if text and not codes.issuperset(text.split("+"))]
-    found = resolve_names(
-        [name for name in names if not any(letter.isdigit() for letter in name)],
-        where=str(table.file.path),
-    )
+    found: dict[str, str] = {}
+    for text in written.unique():
+        # What holds a figure is meant for a code, and told as one.
+        if not text or codes.issuperset(text.split("+")) or any(map(str.isdigit, text)):
+            continue
+        try:
+            found[text] = find_place(text).code
+        except ParameterError as error:
+            rows = written.index[written == text]
+            places = [table.place(row, _area_column(table, row)) for row in rows]
+            faults.add("; ".join([error.summary, *error.problems]), places, hint=error.hint)
+            found[text] = NOTED
     cells = table.cells.assign(area_code=written.replace(found))
     return FilledTable(table.file, cells, table.place, table.defaults)
 
 
-def _restricted(table: FilledTable, problems: list[str]) -> pd.Series[bool]:
+def _area_column(table: FilledTable, row: int) -> str:
+    return "area_code" if table.column("area_code")[row] else "area_name"
+
+
+def _restricted(table: FilledTable, faults: Faults) -> pd.Series[bool]:
     """Return which rows are not for publication; one mark can stand for all."""
     texts = table.column("restricted").str.strip().str.casefold()
-    problems += [
-        f"{table.place(row, 'restricted')}: expected yes, no or {_WHOLE!r}, found {text!r}"
-        for row, text in enumerate(texts)
-        if text not in (*_RESTRICTED, _WHOLE)
-    ]
+    for row, text in enumerate(texts):
+        if text not in (*_RESTRICTED, _WHOLE):
+            reason = f"expected yes, no or {_WHOLE!r}, found {text!r}"
+            faults.add(reason, [table.place(row, "restricted")])
     if (texts == _WHOLE).any():
         return pd.Series(True, index=texts.index)
     return texts.map(_RESTRICTED).fillna(False).astype(bool)
 
 
-def _doubtful(table: FilledTable) -> list[str]:
-    """Name the cells that can be read but not believed."""
-    value, count, base = (
-        parse_numbers(table.column(n)).value for n in ("value", "count", "denominator")
+def _note_doubtful(table: FilledTable, faults: Faults) -> None:
+    """Note the cells that can be read but not believed."""
+    value, count, base, lower, upper = (
+        parse_numbers(table.column(name)).value
+        for name in ("value", "count", "denominator", "lower", "upper")
     )
-    number = value.notna() | count.notna()
-    hidden = table.column("state").isin(_NO_NUMBER) & number
+    per_cent = table.column("unit") == "%"
+    hidden = table.column("state").isin(_NO_NUMBER) & (value.notna() | count.notna())
     # A spreadsheet keeps 36% as 0.36.
-    share = (
-        (table.column("unit") == "%")
-        & (value <= 1)
-        & ((100 * count / base - 100 * value).abs() < 1)
-    )
-    return [
-        f"{table.place(row, 'state')}: expected no number in count or value where the state is "
-        f"{table.column('state')[row]}, found one"
-        for row in hidden.index[hidden]
-    ] + [
-        f"{table.place(row, 'value')}: expected per cent, such as {100 * value[row]:g}, "
-        f"found the share {value[row]:g}"
-        for row in share.index[share & (value > 0)]
-    ]
+    share = per_cent & (value > 0) & (value <= 1) & ((100 * count / base - 100 * value).abs() < 1)
+    doubts = (
+        (hidden, "state", "expected no number in count or value where the state is {state}, found one"),
+        (share, "value", "expected per cent, such as {percent:g}, found the share {value:g}"),
+        (count < 0, "count", "expected a number of 0 or more, found {count:g}"),
+        (base <= 0, "denominator", "expected a number above 0, found {base:g}"),
+        (per_cent & (count > base), "count", "{count:g} is more than its denominator {base:g}"),
+        (per_cent & ((value < 0) | (value > 100)), "value", "expected a percentage from 0 to 100, found {value:g}"),
+        (lower > upper, "lower", "the lower limit {lower:g} lies above the upper limit {upper:g}"),
+        ((value < lower) | (value > upper), "value", "{value:g} lies outside its limits"),
+    )  # fmt: skip
+    for found, column, reason in doubts:
+        for row in found.index[found]:
+            told = reason.format(
+                state=table.column("state")[row], value=value[row], percent=100 * value[row],
+                count=count[row], base=base[row], lower=lower[row], upper=upper[row],
+            )  # fmt: skip
+            faults.add(told, [table.place(row, column)])
 
 
 LAYOUT = Layout(
