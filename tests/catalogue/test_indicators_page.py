@@ -57,3 +57,9 @@ def test_no_cell_of_a_table_breaks_it(page):
     assert all(line.endswith("|") for line in rows)
     framework = [line for line in rows if line.count("|") > 3]
     assert {line.count("|") for line in framework} == {5}
+
+
+def test_one_publisher_is_said_to_standardise_in_one_way():
+    """National Records of Scotland's own rates by age (22.9 for 2022) are of age alone, not of age and sex."""
+    told = load_indicators()["alcohol_specific_deaths_scotland_by_age"]
+    assert not any("age and sex" in caveat for caveat in told.caveats)
