@@ -58,7 +58,7 @@ class Overview:
         facts = [many if len(self.members) > _NAMED else f"{many}: {names}"]
         facts += [found.told() for found in self.material.sets]
         facts.append(
-            "Made from publishers' files; every figure can be walked back to its cell with `toolkit trace`"
+            "Made from publishers' files; every figure can be walked back to its cell"
         )
         restricted = self.material.parameters.mode == "restricted"
         warnings = ["Restricted: not for publication"] if restricted else []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -187,7 +187,8 @@ def read_document(notebook: NotebookNode) -> Document:
     >>> read_document(nbformat.v4.new_notebook(cells=[cell])).chapters
     [Chapter(heading='Who dies', pieces=[Prose(source='In ten years.')])]
     """
-    pieces = list(_with_own_anchors(p for cell in notebook.cells for p in _pieces(cell)))
+    shown = _fold_absent(piece for cell in notebook.cells for piece in _pieces(cell))
+    pieces = list(_with_own_anchors(shown))
     cover = next((piece for piece in pieces if isinstance(piece, Cover)), Cover("", "", "Report"))
     return Document(cover, [piece for piece in pieces if not isinstance(piece, Cover)])
 
@@ -228,7 +229,33 @@ def _prose(source: str) -> Iterator[Piece]:
         yield Prose(text.strip())
 
 
-def _with_own_anchors(pieces: Iterator[Piece]) -> Iterator[Piece]:
+def _fold_absent(pieces: Iterable[Piece]) -> list[Piece]:
+    """Make one section of those that stand together without figures for the same reason."""
+    kept: list[Piece] = []
+    runs: dict[str, tuple[int, list[Section]]] = {}
+    for piece in pieces:
+        absent = isinstance(piece, Section) and piece.missing and not piece.commentary
+        if isinstance(piece, Section) and absent and piece.missing in runs:
+            place, alike = runs[piece.missing]
+            alike.append(piece)
+            kept[place] = _folded(alike)
+            continue
+        if isinstance(piece, Section) and absent:
+            runs[piece.missing] = (len(kept), [piece])
+        elif not isinstance(piece, Code):
+            runs = {}
+        kept.append(piece)
+    return kept
+
+
+def _folded(alike: Sequence[Section]) -> Section:
+    first = alike[0]
+    names = "; ".join(dict.fromkeys(one.heading for one in alike))
+    told = f"{first.missing} That is so of: {names}."
+    return replace(first, heading=f"{len(alike)} subjects without figures", missing=told)
+
+
+def _with_own_anchors(pieces: Iterable[Piece]) -> Iterator[Piece]:
     """Tell pieces of the same name apart: a page can hold an anchor once."""
     taken: dict[str, int] = {"content": 1}
 

@@ -24,7 +24,7 @@ def cover(material: Material) -> Cover:
         f"Latest figures: to {last:%B %Y}"
         if pd.notna(last)
         else "No figures that this report shows are held for this area",
-        "Made from publishers' files; every figure can be walked back to its cell with `toolkit trace`",
+        "Made from publishers' files; every figure can be walked back to its cell",
     ]
     restricted = material.parameters.mode == "restricted"
     warnings = ["Restricted: not for publication"] if restricted else []

@@ -49,7 +49,8 @@ def key_findings(material: Material) -> Section:
     held = [one for name in KEY_SUBJECTS if (one := make_statement(material, name))]
     if not held:
         name = placed(material.area.name)
-        why = f"no figure of any key subject is held for {name}. {not_known(material)}"
+        what = "rate, share or estimate" if _has_numbers(material) else "figure"
+        why = f"no {what} of any key subject is held for {name}. {not_known(material)}"
         return absent("key_findings", _HEADING, why)
     chosen = sorted(held, key=_weight, reverse=True)[:_MOST]
     return Section(
@@ -63,13 +64,17 @@ def key_findings(material: Material) -> Section:
     )
 
 
+def _has_numbers(material: Material) -> bool:
+    return any(material.counts_alone(material.of_nation(name)) for name in KEY_SUBJECTS)
+
+
 def _weight(one: Statement) -> int:
     return 10 * _WEIGHTS.get(one.verdict, 0) + 5 * _WEIGHTS.get(one.way, 0)
 
 
 def not_known(material: Material) -> str:
     """Say which key subjects of the nation have no figures of the area."""
-    lacking = [one.name for one in lacking_subjects(material)]
+    lacking = [one.name for one in lacking_subjects(material) if not material.counts_alone(one)]
     if not lacking:
         return ""
     names = "; ".join(name[:1].lower() + name[1:] for name in lacking)

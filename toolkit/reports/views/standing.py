@@ -190,7 +190,7 @@ def _neighbours(material: Material, rows: pd.DataFrame) -> tuple[str, list[str]]
         return f"the councils of {placed(board.name)}", inside
     kept = rows.assign(far=(rows["value"] - _own_value(rows, material)).abs())
     return (
-        f"the {_NEIGHBOURS} authorities of {material.area.nation} with the nearest figures",
+        f"itself and the {_NEIGHBOURS} authorities of {material.area.nation} with the nearest figures",
         [*kept.nsmallest(_NEIGHBOURS + 1, "far")["area_code"]],
     )
 

@@ -10,8 +10,21 @@ import pandas as pd
 from toolkit.analysis.change import latest
 from toolkit.catalogue.indicators import Indicator
 from toolkit.catalogue.schemes import group_name, load_schemes
-from toolkit.presentation.claims import Change, Comparison, Level, Trend, UnmetNeed, say_together
+from toolkit.periods import Period
+from toolkit.presentation.claims import (
+    Change,
+    Comparison,
+    Level,
+    Measure,
+    Trend,
+    Uncertainty,
+    UnmetNeed,
+)
+from toolkit.presentation.claims.comparison import VERDICTS
+from toolkit.presentation.claims.when import label_of
 from toolkit.presentation.context import Context
+from toolkit.presentation.nouns import count_behind, counted
+from toolkit.presentation.wording import join_words, number, placed
 from toolkit.reports.material import Material
 
 __all__ = ["Statement", "make_statement", "whole"]
@@ -38,6 +51,8 @@ class Statement:
         Beside each comparator that has a figure of the period.
     trend : Trend
         Where it was tested, with its way.
+    newer : Statement, optional
+        What is said of a later figure, which has no interval and carries no verdict.
     """
 
     indicator: Indicator
@@ -46,6 +61,7 @@ class Statement:
     level: str
     comparisons: Sequence[Comparison]
     trend: Trend
+    newer: Statement | None = None
 
     @property
     def verdict(self) -> str:
@@ -61,14 +77,52 @@ class Statement:
         return {1: "better", -1: "worse"}.get(step, "")
 
     def sentence(self) -> str:
-        """Say of what it is, level, comparison and trend."""
-        name = self.indicator.name
-        lead = "" if self.indicator.statistic == "percentage_change" else f"{name}: "
-        level = f"{lead}{self.level[:1].lower()}{self.level[1:]}" if lead else self.level
-        said = [level, say_together(self.comparisons)]
-        if self.trend.tested and self.trend.state in _WAYS:
-            said.append(self.trend.sentence())
-        return " ".join(filter(None, said))
+        """Say of what it is, the figure, whom it stands beside, its trend and the people behind it."""
+        one = self.indicator
+        if not one.comparable or one.statistic == "percentage_change":
+            return self.level
+        measure = Measure.of(one, self.row["basis"])
+        sure = Uncertainty(measure, self.row["lower"], self.row["upper"], state=self.row["state"])
+        when = label_of(self.row)
+        trend = f", {self.trend.state}" if self.trend.tested and self.trend.state in _WAYS else ""
+        judged = f" and getting {self.way}" if self.way else ""
+        said = (
+            f"{one.name}: {measure.write(self.row['value'])}{sure.bracket()}"
+            f"{f' in {when}' if when else ''}{self._beside()}{trend}{judged}{self._people()}."
+        )
+        return f"{said}{self._newer()}"
+
+    def _beside(self) -> str:
+        """Name the comparators with their figures, those of one verdict together."""
+        verdicts: dict[str, list[str]] = {}
+        unjudged = []
+        for one in self.comparisons:
+            name, figure = placed(one.other), one.measure.plain(one.other_value)
+            if one.judged:
+                verdicts.setdefault(VERDICTS[one.verdict], []).append(f"{name} ({figure})")
+            else:
+                unjudged.append(f"{name} {figure}")
+        told = "".join(f", {word} {join_words(names)}" for word, names in verdicts.items())
+        return f"{told} ({', '.join(unjudged)}; not judged)" if unjudged else told
+
+    def _people(self) -> str:
+        if self.indicator.statistic == "unmet_need" and self.row["denominator"] > 0:
+            treated, need = number(self.row["count"]), number(self.row["denominator"])
+            days = self.row["baseline_start"], self.row["baseline_end"]
+            known = (
+                "" if pd.isna(days[0]) else f" in {Period.between(*(d.date() for d in days)).label}"
+            )
+            return f": {treated} people in treatment of an estimated {need} in need{known}"
+        behind = count_behind(self.row, self.indicator)
+        return "" if pd.isna(behind) else f": {counted(behind, self.indicator.noun)}"
+
+    def _newer(self) -> str:
+        """Say the later figure that has no interval."""
+        if self.newer is None:
+            return ""
+        row = self.newer.row
+        figure = Measure.of(self.indicator, row["basis"]).write(row["value"])
+        return f" The later figure, published without an interval: {figure} in {label_of(row)}."
 
 
 def make_statement(material: Material, name: str) -> Statement | None:
@@ -102,9 +156,7 @@ def make_statement(material: Material, name: str) -> Statement | None:
     if older is None or not any(one.judged for one in older.comparisons):
         return last
     # A figure without an interval carries no verdict: the last that has one does.
-    return replace(
-        older, level=f"{last.level} The latest figure with an interval is older. {older.level}"
-    )
+    return replace(older, newer=last)
 
 
 def _state(context: Context, row: pd.Series) -> Statement:
