@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 
+import pandas as pd
 import pytest
 
 from tests.conftest import PROJECT
@@ -12,6 +13,7 @@ from toolkit.errors import ParameterError
 from toolkit.presentation.blocks import Cover, Section
 from toolkit.reports.overview import open_overview
 from toolkit.reports.report import open_report
+from toolkit.reports.views.findings import key_findings
 
 FIVE = ["annual_report", "needs_assessment", "treatment_plan", "action_plan", "progress_report"]
 AREAS = ["Plymouth", "Perth and Kinross", "Cardiff"]
@@ -114,6 +116,26 @@ class TestSection:
         assert section.missing == (
             "Not available for Cardiff: a statistic of England, with no counterpart of Wales in the catalogue."
         )
+
+    def test_of_a_period_before_all_figures_does_not_say_that_others_have_them(
+        self, module_workspace
+    ):
+        report = open_report("Plymouth", period="1901/02", workspace=module_workspace)
+        section = report.section("numbers_in_treatment")
+        assert "none is of the period chosen" in section.missing
+
+
+def test_numbers_alone_are_no_figures_of_other_areas_and_not_unknown(opened, monkeypatch):
+    material = opened("Barnet").material
+    rows = pd.DataFrame(
+        {"area_code": [material.area.code], "count": [91.0], "value": [float("nan")]}
+    )
+    monkeypatch.setattr(type(material), "own", lambda self, indicator: rows)
+    deaths = material.of_nation("drug_misuse_deaths")
+    assert "a number alone, of which no rate or share can be made" in material.why_missing(deaths)
+    section = key_findings(material)
+    assert section.missing.startswith("No rate, share or estimate of any key subject is held")
+    assert "drug misuse" not in section.missing
 
 
 class TestChanges:

@@ -148,6 +148,11 @@ class Material:
         shown = published_as(self.area, rows)
         return bool(rows.loc[rows["area_code"] == shown.code, "value"].notna().any())
 
+    def counts_alone(self, indicator: Indicator) -> bool:
+        """Return whether the area's figures are numbers of which no rate or share can be made."""
+        own = self.own(indicator)
+        return bool(own["count"].notna().any() and not own["value"].notna().any())
+
     def own(self, indicator: Indicator) -> pd.DataFrame:
         """Return the area's own headline results of an indicator, in order of period."""
         rows = headline(self.rows, indicator)
@@ -164,7 +169,18 @@ class Material:
                 f"Not available for {placed(self.area.name)}: the files at hand give these figures "
                 f"of {join_words([*dict.fromkeys(apart)])} alone, not of everybody whom they are to be of."
             )
-        return why_missing(self.area, indicator, self._areas_held.get(indicator.id, set()))
+        name, held = placed(self.area.name), self._areas_held.get(indicator.id, set())
+        if self.counts_alone(indicator):
+            return (
+                f"Not available for {name}: the files at hand give a number alone, of which no "
+                "rate or share can be made."
+            )
+        if self.area.code in held and self.own(indicator).empty:
+            return (
+                f"Not available for {name}: of the figures that the files at hand give, none is of "
+                "the period chosen and for publication."
+            )
+        return why_missing(self.area, indicator, held)
 
     @cached_property
     def _areas_held(self) -> dict[str, set[str]]:
