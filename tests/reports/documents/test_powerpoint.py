@@ -111,6 +111,24 @@ def test_whatever_stands_in_the_data_is_a_text(make_document, long_section, host
     assert len(drawn(deck)) == 1
 
 
+def test_sections_without_figures_share_a_slide_where_they_are_many(make_document):
+    absent = [Section(f"s{n}", f"Section {n}", missing=f"Reason {n}.") for n in range(9)]
+    deck = opened(make_document(Section("a", "A", ["Said."]), *absent))
+    assert titles(deck)[2:5] == [
+        "Who dies",
+        "Who dies: without figures",
+        "Who dies: without figures",
+    ]
+    assert "Section 8: Reason 8." in texts(deck.slides[4])[1]
+
+
+def test_of_a_table_with_long_texts_only_as_many_rows_are_shown_as_fit(make_document):
+    table = Table("Long", ["Area", "Reason"], [[f"Area {n}", "because " * 60] for n in range(10)])
+    slide = opened(make_document(Section("x", "X", tables=[table]))).slides[1]
+    (shown,) = [shape.table for shape in slide.shapes if shape.has_table]
+    assert 2 <= len(shown.rows) < 10
+
+
 class TestTemplate:
     @pytest.fixture
     def template(self, tmp_path):

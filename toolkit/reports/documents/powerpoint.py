@@ -31,6 +31,7 @@ from toolkit.reports.documents.slide_tables import add_table
 __all__ = ["render_powerpoint"]
 
 _ACCENT = RGBColor.from_string(AREA[1:].upper())
+_ABSENT = 7  # sections that one slide names
 _SENTENCES = 3
 _LETTERS = 560  # of sentences that fit beside a chart
 _EDGE = 0.04  # of the slide's width
@@ -100,18 +101,27 @@ def _open(template: Path | None) -> Any:
 
 
 def _pages(document: Document) -> Iterator[Page]:
-    """Yield the slides: a section's figure, and each of its tables that does not stand for it."""
+    """Yield the slides of each chapter; its sections without figures share theirs, where they are many."""
     for chapter in document.chapters:
-        for piece in chapter.pieces:
-            if piece in _opening(document):
-                continue
-            section = as_section(piece)
-            heading = section.heading or chapter.heading or document.cover.title
-            said = [*([section.missing] if section.missing else []), *section.sentences]
-            figure, tables = section.figure, list(section.tables)
-            shown: list[Figure | Table | None] = [figure, *tables[:-1]] if figure else [*tables]
-            for place, one in enumerate(shown or [None]):
-                yield _page(section, heading, said if place == 0 else [], one)
+        sections = [as_section(one) for one in chapter.pieces if one not in _opening(document)]
+        absent = [one for one in sections if one.missing and not one.figure and not one.tables]
+        together = absent if len(absent) > 1 else []
+        heading = chapter.heading or document.cover.title
+        for section in sections:
+            if section not in together:
+                yield from _pages_of(section, heading)
+        for first in range(0, len(together), _ABSENT):
+            said = [f"{one.heading}: {one.missing}" for one in together[first : first + _ABSENT]]
+            yield Page(f"{heading}: without figures", said, "", [heading, *said])
+
+
+def _pages_of(section: Section, chapter: str) -> Iterator[Page]:
+    """Yield a section's figure, and each of its tables that does not stand for it."""
+    said = [*([section.missing] if section.missing else []), *section.sentences]
+    figure, tables = section.figure, list(section.tables)
+    shown: list[Figure | Table | None] = [figure, *tables[:-1]] if figure else [*tables]
+    for place, one in enumerate(shown or [None]):
+        yield _page(section, section.heading or chapter, said if place == 0 else [], one)
 
 
 def _page(

@@ -79,7 +79,10 @@ def _set_axes(chart: Any, plot: Plot, points: Points) -> None:
     if points.least >= 0:
         values.minimum_scale = 0
     names.tick_label_position = XL_TICK_LABEL_POSITION.LOW
-    names.reverse_order = plot.kind == "bars"
+    if plot.kind == "bars":
+        # The first of the table on top, and the values' axis below all the same.
+        names.reverse_order = True
+        values.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
     if plot.kind == "stacked":
         values.maximum_scale = 100
 

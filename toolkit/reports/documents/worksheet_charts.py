@@ -76,13 +76,14 @@ def _set_axes(chart: Any, plot: Plot, columns: Sequence[Column]) -> None:
     low = any(isinstance(value, float) and value < 0 for value in held)
     along: dict[str, Any] = {"name": plot.unit, **({} if low else {"min": 0})}
     names: dict[str, Any] = {"label_position": "low"}
-    if plot.kind == "bars":
-        chart.set_y_axis({**names, "reverse": not plot.latest_first})
-        chart.set_x_axis(along)
-    else:
-        turned = {"reverse": True, "crossing": "max"} if plot.latest_first else {}
-        chart.set_x_axis({**names, **turned})
-        chart.set_y_axis(along)
+    # Bars that lie are read from the top, where a program puts the last of them.
+    if plot.latest_first != (plot.kind == "bars"):
+        names["reverse"] = True
+        along["label_position"] = "high"
+    # In a chart of bars xlsxwriter calls the upright axis y, whatever it counts.
+    across, upright = (along, names) if plot.kind == "bars" else (names, along)
+    chart.set_x_axis(across)
+    chart.set_y_axis(upright)
 
 
 def _look(kind: str, number: int) -> dict[str, Any]:
