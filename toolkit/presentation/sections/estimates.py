@@ -62,12 +62,10 @@ def _figure(context: Context) -> Figure | None:
     if own["value"].notna().sum() < 2:
         return None
     row = own[own["value"].notna()].iloc[-1]
-    modelled = row["basis"] == "modelled"
     return trend_chart(
         [Series(context.area.name, own)],
         title=_level(context, row).finding(),
-        subtitle=f"{context.indicator.name}, {context.label(own.iloc[0])} to {context.label(own.iloc[-1])}"
-        + ("; bars: 95% interval, where published" if modelled else ""),
+        subtitle=f"{context.indicator.name}, {context.label(own.iloc[0])} to {context.label(own.iloc[-1])}",
         measure=Measure.of(context.indicator, row["basis"]),
     )
 
