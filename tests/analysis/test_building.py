@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from toolkit.analysis import building, denominators
 from toolkit.analysis.building import build, results, results_of
 from toolkit.analysis.calculation import calculate
 from toolkit.catalogue.places import find_place
@@ -65,3 +66,15 @@ def test_authorities_together_are_made_of_their_parts_as_of_everything(store):
     expected = everything[everything["area_code"] == both.code].reset_index(drop=True)
     assert len(made)
     pd.testing.assert_frame_equal(made, expected)
+
+
+def test_the_first_build_reads_the_residents_that_it_has_just_taken_in(store, monkeypatch):
+    taken = []
+
+    def read_residents(store, parts, **equal):
+        taken.extend(parts)
+        return denominators.read_residents(store, parts, **equal)
+
+    monkeypatch.setattr(building, "read_residents", read_residents)
+    built = build(store)
+    assert len(taken) == built.files > 0

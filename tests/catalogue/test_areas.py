@@ -26,7 +26,8 @@ from toolkit.catalogue.areas import (
     resolve_names,
     search_areas,
 )
-from toolkit.errors import CatalogueError, ParameterError, SourceError
+from toolkit.errors import CatalogueError, ParameterError, SourceError, ToolkitError
+from toolkit.periods import Period
 
 TABLE = Path(area_rows.__file__).with_name("areas.csv")
 SHARED = Path(__file__).resolve().parents[2] / "../shared/data"
@@ -113,13 +114,13 @@ class TestTable:
 
     def test_says_a_change_in_both_rows_that_it_joins(self):
         for area in load_areas().values():
-            for change in area.successors:
-                mirror = load_areas()[change.code].predecessors
+            for change in area.successors():
+                mirror = load_areas()[change.code].predecessors()
                 assert (area.code, change.kind) in {(back.code, back.kind) for back in mirror}
 
     def test_adds_the_districts_of_a_split_county_up_to_it_once(self):
         for county, day in [("E10000006", date(2023, 3, 31)), ("E10000021", date(2021, 3, 31))]:
-            heirs = [load_areas()[change.code] for change in load_areas()[county].successors]
+            heirs = [load_areas()[change.code] for change in load_areas()[county].successors()]
             parts = [part for heir in heirs for part in heir.at(day).areas]
             assert sorted(part.code for part in parts) == [
                 area.code for area in children(county, tier="lower", as_of=day)
@@ -462,8 +463,8 @@ class TestHistory:
     )
     def test_knows_each_change_since_2009_with_its_kind_and_day(self, before, after, kind, day):
         former, heir = load_areas()[before], load_areas()[after]
-        assert (after, kind) in [(one.code, one.kind) for one in former.successors]
-        assert (before, kind) in [(one.code, one.kind) for one in heir.predecessors]
+        assert (after, kind) in [(one.code, one.kind) for one in former.successors()]
+        assert (before, kind) in [(one.code, one.kind) for one in heir.predecessors()]
         assert heir.valid_from == day
         assert former.existed_on(day) is False
         assert heir.at(day).areas == (heir,)
@@ -693,3 +694,12 @@ def _of_workbook(path: Path) -> Iterator[tuple[str, str]]:
                         other for other in cells[place + 1 :] if re.match(r".*[^\W\d]{2}", other)
                     ]
                     yield cell, names[0] if names else ""
+
+
+def test_an_area_is_asked_for_at_a_day_at_a_period_or_at_a_period_in_words():
+    dorset = find_area("Dorset")
+    then = [dorset.at(when) for when in (date(2013, 3, 31), Period.parse("2012/13"), "2012/13")]
+    assert then[0] == then[1] == then[2]
+    assert then[0].kind == "boundary_change"
+    with pytest.raises(ToolkitError, match="2029/21"):
+        dorset.at("2029/21")

@@ -87,7 +87,7 @@ def build(store: Store, progress: Callable[[str], None] = lambda _: None) -> Bui
             progress("calculating")
             observations = _read(store, parts)
             frame = calculate(
-                observations, arrived=_arrived(store), residents=read_residents(store)
+                observations, arrived=_arrived(store), residents=read_residents(store, parts)
             )
             path = f"results/{key}.parquet"
             store.write([frame], path, RESULTS)
@@ -232,7 +232,7 @@ def _within(codes: set[str]) -> set[str]:
     return inside | {
         before.code
         for code in (codes | inside) & areas.keys()
-        for before in areas[code].predecessors
+        for before in areas[code].predecessors()
     }
 
 
@@ -244,11 +244,12 @@ def _combined_results(store: Store, combined: Sequence[Area]) -> pd.DataFrame:
     former = {code for code in load_areas() if current_code(code) in parts}
     codes = {area.code for area in combined}
     wanted = {*parts, *former, *codes}
+    parts_held = store.manifest().observations
     made = calculate(
-        _read(store, store.manifest().observations, area_code=wanted),
+        _read(store, parts_held, area_code=wanted),
         combined=combined,
         arrived=_arrived(store),
-        residents=read_residents(store, area_code=wanted | _within(parts)),
+        residents=read_residents(store, parts_held, area_code=wanted | _within(parts)),
         nations=results(store, area_code=nations),
     )
     return made[made["area_code"].isin(codes)]

@@ -16,6 +16,7 @@ from toolkit.catalogue.areas import Area, load_areas
 from toolkit.catalogue.indicators import Indicator
 from toolkit.catalogue.measures import RESIDENTS
 from toolkit.catalogue.publishers import load_sources
+from toolkit.sources.manifest import Part
 from toolkit.sources.store import Store
 
 __all__ = ["WHOSE", "Residents", "read_residents", "reads_residents"]
@@ -85,12 +86,11 @@ def reads_residents(indicator: Indicator) -> bool:
     return indicator.denominator is not None and indicator.denominator.measure == RESIDENTS
 
 
-def read_residents(store: Store, **equal: Any) -> pd.DataFrame:
+def read_residents(store: Store, parts: Iterable[Part], **equal: Any) -> pd.DataFrame:
     """Return the observations of residents, of all or some areas, as denominators need them."""
     columns = ["id", "area_code", "period_start", "period_end", "sex", "age",
                "count", "boundaries", "source", "file"]  # fmt: skip
-    parts = store.manifest().observations
-    return store.read(parts, columns=columns, indicator=RESIDENTS, **equal)
+    return store.read(list(parts), columns=columns, indicator=RESIDENTS, **equal)
 
 
 class Residents:

@@ -123,7 +123,7 @@ def _followed(rows: pd.DataFrame) -> pd.Series[bool]:
     """Mark former authorities beside which one that took them over has a figure."""
     areas = load_areas()
     codes = rows["area_code"].unique()
-    pairs = [(code, later.code) for code in codes for later in areas[code].successors]
+    pairs = [(code, later.code) for code in codes for later in areas[code].successors()]
     steps = pd.DataFrame(pairs, columns=["area_code", "later"], dtype="str")
     held = rows[["statement", "area_code"]].rename(columns={"area_code": "later"})
     both = rows[["statement", "area_code"]].merge(steps).merge(held)

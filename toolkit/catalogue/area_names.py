@@ -84,12 +84,12 @@ def follow_changes(area: Area, tiers: Sequence[str]) -> Area:
         that took it over is of another tier than those allowed.
     """
     former = area
-    while not area.current and area.successors:
-        kinds = {change.kind for change in area.successors}
-        if kinds <= {"recode", "merge"} and len(area.successors) == 1:
-            area = load_areas()[area.successors[0].code]
+    while not area.current and area.successors():
+        kinds = {change.kind for change in area.successors()}
+        if kinds <= {"recode", "merge"} and len(area.successors()) == 1:
+            area = load_areas()[area.successors()[0].code]
             continue
-        heirs = [load_areas()[change.code] for change in area.successors]
+        heirs = [load_areas()[change.code] for change in area.successors()]
         what = "was split" if "split" in kinds else "changed its boundary"
         raise ParameterError(
             f"{area.name} ({area.code}) ended on {area.valid_to}, when it {what}",

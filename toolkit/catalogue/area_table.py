@@ -10,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from toolkit.catalogue.area_rows import NATIONS, Row, changes_in, parts_of, read_rows
+from toolkit.periods import Period
 
 __all__ = ["Area", "Change", "Coverage", "load_areas"]
 
@@ -71,7 +72,7 @@ class Area:
         Codes of the integrated care boards that it lies across.
     valid_from, valid_to : date or None
         First and last day of the code.
-    predecessors, successors : tuple of Change
+    taken_from, passed_to : tuple of Change
         What the code took over from, and what took over from it.
     longitude, latitude : float or None
         Degrees, of a point to put a label on.
@@ -86,8 +87,8 @@ class Area:
     partly_in: tuple[str, ...] = ()
     valid_from: date | None = None
     valid_to: date | None = None
-    predecessors: tuple[Change, ...] = ()
-    successors: tuple[Change, ...] = ()
+    taken_from: tuple[Change, ...] = ()
+    passed_to: tuple[Change, ...] = ()
     longitude: float | None = field(default=None, compare=False)
     latitude: float | None = field(default=None, compare=False)
     aliases: tuple[str, ...] = ()
@@ -121,6 +122,26 @@ class Area:
         both = (self.welsh_name, f"{self.name} / {self.welsh_name}") if self.welsh_name else ()
         return (self.code, self.name, *both, *self.aliases)
 
+    def predecessors(self) -> tuple[Change, ...]:
+        """Return what the code took over from, each with the kind of change.
+
+        Examples
+        --------
+        >>> [(one.code, one.kind) for one in load_areas()["E08000038"].predecessors()]
+        [('E08000016', 'recode')]
+        """
+        return self.taken_from
+
+    def successors(self) -> tuple[Change, ...]:
+        """Return what took over from the code, each with the kind of change.
+
+        Examples
+        --------
+        >>> [(one.code, one.kind) for one in load_areas()["E10000006"].successors()]
+        [('E06000063', 'split'), ('E06000064', 'split')]
+        """
+        return self.passed_to
+
     def existed_on(self, day: date) -> bool:
         """Return whether the code was in use on a day."""
         return not self.begins_after(day) and (self.valid_to is None or day <= self.valid_to)
@@ -129,14 +150,15 @@ class Area:
         """Return whether the code came into use only after a day."""
         return self.valid_from is not None and day < self.valid_from
 
-    def at(self, day: date, *, tier: str | None = None) -> Coverage:
-        """Return what covered this area on a day.
+    def at(self, when: date | Period | str, *, tier: str | None = None) -> Coverage:
+        """Return what covered this area on a day, or at the end of a period.
 
         Parameters
         ----------
-        day : date
+        when : date, Period or str
             Of the boundaries on which a file was made; a file may print old
-            years on new boundaries, so this is not the day of its figures.
+            years on new boundaries, so this is not the period of its figures.
+            A text is read as a period.
         tier : str, optional
             Where there are two ways, through the county and through its
             districts, take the one of this tier. Left out, an exact way is
@@ -154,10 +176,11 @@ class Area:
         >>> then = cumberland.at(date(2020, 4, 1))
         >>> [area.name for area in then.areas], then.kind, then.exact
         (['Allerdale', 'Carlisle', 'Copeland'], 'merge', True)
-        >>> then = cumberland.at(date(2020, 4, 1), tier="upper")
+        >>> then = cumberland.at("2019/20", tier="upper")
         >>> [area.name for area in then.areas], then.kind, then.exact
         (['Cumbria'], 'split', False)
         """
+        day = _day_of(when)
         if self.existed_on(day):
             return Coverage((self,), "same", True)
         ways = self._ways(back=self.begins_after(day))
@@ -175,7 +198,7 @@ class Area:
         """Return the one-step ways from this area: a code, parts that add up, or neither."""
         adds_up = "merge" if back else "split"
         areas: dict[tuple[str, str], list[Area]] = {}
-        for change in self.predecessors if back else self.successors:
+        for change in self.predecessors() if back else self.successors():
             # Each recode is a way of its own; parts of a whole are one way together.
             way = (change.kind, change.code if change.kind == "recode" else "")
             areas.setdefault(way, []).append(load_areas()[change.code])
@@ -183,6 +206,13 @@ class Area:
             Coverage(tuple(found), kind, kind in ("recode", adds_up))
             for (kind, _), found in areas.items()
         ]
+
+
+def _day_of(when: date | Period | str) -> date:
+    """Return a day itself, or the last day of a period."""
+    if isinstance(when, date):
+        return when
+    return (when if isinstance(when, Period) else Period.parse(when)).end
 
 
 _KINDS = ("same", "recode", "merge", "split", "boundary_change", "unknown")
@@ -223,8 +253,8 @@ def _area(row: Row) -> Area:
         partly_in=parts_of(row["partly_in"]),
         valid_from=_date(row["valid_from"]),
         valid_to=_date(row["valid_to"]),
-        predecessors=tuple(Change(*change) for change in changes_in(row["predecessors"])),
-        successors=tuple(Change(*change) for change in changes_in(row["successors"])),
+        taken_from=tuple(Change(*change) for change in changes_in(row["predecessors"])),
+        passed_to=tuple(Change(*change) for change in changes_in(row["successors"])),
         longitude=float(row["longitude"]) if row["longitude"] else None,
         latitude=float(row["latitude"]) if row["latitude"] else None,
         aliases=parts_of(row["aliases"]),

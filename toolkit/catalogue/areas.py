@@ -91,8 +91,8 @@ def current_code(code: str) -> str:
     ('S12000048', 'E06000028')
     """
     area = load_areas().get(code)
-    while area and [change.kind for change in area.successors] == ["recode"]:
-        area = load_areas()[area.successors[0].code]
+    while area and [change.kind for change in area.successors()] == ["recode"]:
+        area = load_areas()[area.successors()[0].code]
     return area.code if area else code
 
 
@@ -186,7 +186,7 @@ def search_areas(text: str = "") -> list[Area]:
     wanted = fold_name(text)
     keys = {
         area.code: {fold_name(name) for name in area.spellings}
-        | {fold_name(change.code) for change in area.predecessors}
+        | {fold_name(change.code) for change in area.predecessors()}
         for area in load_areas().values()
         if wanted or area.current
     }

@@ -28,7 +28,7 @@ def present_part(area: Area) -> tuple[Area, str]:
     area = load_areas()[current_code(area.code)]
     if area.current:
         return area, ""
-    heirs = [load_areas()[change.code].name for change in area.successors]
+    heirs = [load_areas()[change.code].name for change in area.successors()]
     followed = f"; {join_names(heirs)} followed it" if heirs else ""
     return area, f"{area.name} ended on {area.valid_to}{followed}"
 

@@ -151,7 +151,7 @@ def _derived() -> Iterator[Partnership]:
 
 def _since(area: Area) -> date | None:
     """Return the first day of an area, under whatever code."""
-    before = [load_areas()[one.code] for one in area.predecessors if one.kind == "recode"]
+    before = [load_areas()[one.code] for one in area.predecessors() if one.kind == "recode"]
     return _since(before[0]) if before else area.valid_from
 
 

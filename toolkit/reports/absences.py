@@ -62,7 +62,7 @@ def why_missing(area: Area, indicator: Indicator, held: Collection[str]) -> str:
         )
     before = [
         load_areas()[change.code]
-        for change in area.predecessors
+        for change in area.predecessors()
         if change.kind in ("split", "boundary_change") and change.code in held
     ]
     if before:

@@ -182,6 +182,6 @@ def _doubled(rows: pd.DataFrame, together: Sequence[Area], area: Area) -> set[st
     followed = {
         code
         for code in codes & set(known)
-        if codes & {later.code for later in known[code].successors}
+        if codes & {later.code for later in known[code].successors()}
     }
     return (printed | followed | {part.code for part in area.parts}) - {area.code}

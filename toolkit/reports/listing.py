@@ -44,7 +44,7 @@ def list_areas(text: str, tier: str | None = None) -> str:
     rows = []
     for area in found:
         ended = f"until {area.valid_to}" if area.valid_to else ""
-        now = ", ".join(f"{change.code} ({change.kind})" for change in area.successors)
+        now = ", ".join(f"{change.code} ({change.kind})" for change in area.successors())
         rows.append(
             (area.code, area.name, area.kind, area.nation, ended, f"now {now}" if now else "")
         )
