@@ -78,7 +78,7 @@ def floor(folder: Path, areas: Sequence[str]) -> None:
 
     workspace = Workspace.current()
     build(Store(workspace))
-    warm_up(workspace.root, areas[0])
+    warm_up(workspace.root, areas[0], [find_notebook(DEFAULT_NOTEBOOK, workspace)])
     fork = multiprocessing.get_context("fork")
     shares = [areas[number::_WORKERS] for number in range(_WORKERS)]
     processes = [fork.Process(target=_call_all, args=(folder, share)) for share in shares]

@@ -129,7 +129,7 @@ def _usable(engine: str, say: Callable[[str], None]) -> str:
 def _make_all(
     jobs: Sequence[Job], count: int, engine_name: str, force: bool, progress: Progress
 ) -> None:
-    engine = start_engine(engine_name, Path(jobs[0].root), jobs[0].area)
+    engine = start_engine(engine_name, jobs)
     waiting: queue.SimpleQueue[Job] = queue.SimpleQueue()
     answers: queue.SimpleQueue[Answer] = queue.SimpleQueue()
     for job in jobs:

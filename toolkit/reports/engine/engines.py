@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, Any
 
@@ -81,7 +82,7 @@ class PlainEngine(Engine):
     def worker(self) -> Worker:
         """Start a worker."""
         process = subprocess.Popen(
-            [sys.executable, "-m", "toolkit.reports.engine.worker"],
+            [sys.executable, "-P", "-m", "toolkit.reports.engine.worker"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -108,13 +109,11 @@ class FastEngine(Engine):
 
     Parameters
     ----------
-    root : Path
-        The workspace; its store must have been built.
-    area : str
-        Any area that will have a report.
+    jobs : sequence of Job
+        What will be made; the first one's area is opened before.
     """
 
-    def __init__(self, root: Path, area: str) -> None:
+    def __init__(self, jobs: Sequence[Job]) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="toolkit-")
         folder = Path(self._folder.name)
         self._address = folder / "server"
@@ -122,11 +121,13 @@ class FastEngine(Engine):
         self._server = subprocess.Popen(
             [
                 sys.executable,
+                "-P",
                 "-m",
                 "toolkit.reports.engine.server",
                 str(self._address),
-                str(root),
-                area,
+                jobs[0].root,
+                jobs[0].area,
+                *dict.fromkeys(job.notebook for job in jobs),
             ],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -178,16 +179,14 @@ _ONE_THREAD = {
 }
 
 
-def start_engine(name: str, root: Path, area: str) -> Engine:
+def start_engine(name: str, jobs: Sequence[Job]) -> Engine:
     """Start an engine.
 
     Parameters
     ----------
     name : {'fast', 'plain'}
         Which.
-    root : Path
-        The workspace; its store must have been built.
-    area : str
-        Any area that will have a report.
+    jobs : sequence of Job
+        What will be made; the store that they were planned for must have been built.
     """
-    return FastEngine(root, area) if name == "fast" else PlainEngine()
+    return FastEngine(jobs) if name == "fast" else PlainEngine()

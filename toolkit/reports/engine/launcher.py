@@ -31,7 +31,10 @@ def main() -> int:
         while os.getppid() == parent:
             ready, _, _ = select.select([server], [], [], _LOOK_SECONDS)
             if ready:
-                return int(server.recv(16) or 1)
+                try:
+                    return int(server.recv(16) or 1)
+                except ConnectionError:
+                    break  # the server is gone, and the kernel with it
     return 1
 
 

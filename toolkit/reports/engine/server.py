@@ -1,6 +1,6 @@
 """The server: a process that has everything open, and forks a kernel or a worker when asked.
 
-Run as ``python -m toolkit.reports.engine.server SOCKET ROOT AREA``. It prints one
+Run as ``python -m toolkit.reports.engine.server SOCKET ROOT AREA NOTEBOOK…``. It prints one
 line when it is ready, and ends, with all that it forked, when its standard input
 is closed: whoever started it is then gone.
 """
@@ -166,9 +166,9 @@ def _work(connection: socket.socket, asked: dict[str, Any]) -> None:
         run_worker(jobs, answers)
 
 
-def main(address: str, root: str, area: str) -> None:
+def main(address: str, root: str, area: str, *notebooks: str) -> None:
     """Open everything, say so, and serve."""
-    warm_up(Path(root), area)
+    warm_up(Path(root), area, [*map(Path, notebooks)])
     server = Server(Path(address))
     print("ready", flush=True)
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())

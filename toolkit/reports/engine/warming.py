@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import ast
 import gc
 import importlib
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
+import nbformat
 import pyarrow as pa
 
-from toolkit.catalogue.indicators import load_indicators
 from toolkit.errors import ToolkitError
 from toolkit.presentation.display import templates
+from toolkit.reports.documents.writing import render_documents
 from toolkit.reports.parameters import Parameters
 from toolkit.reports.report import Report
 from toolkit.sources.store import Store
@@ -20,14 +24,15 @@ __all__ = ["warm_up"]
 
 _NEEDED = (
     "ipykernel.kernelapp",
+    "ipykernel.ipkernel",
     "matplotlib.pyplot",
     "matplotlib_inline.backend_inline",
     "seaborn",
 )
 
 
-def warm_up(root: Path, area: str) -> None:
-    """Import what reports use, and make a section of each kind, for one area, and forget it.
+def warm_up(root: Path, area: str, notebooks: Sequence[Path]) -> None:
+    """Import what reports use, make one area's sections once, and forget them.
 
     Parameters
     ----------
@@ -35,6 +40,9 @@ def warm_up(root: Path, area: str) -> None:
         The workspace; its store must have been built.
     area : str
         Any area that will have a report.
+    notebooks : sequence of Path
+        Those that will be run. Of their cells only plain calls of the report's
+        own methods are made here: whatever else they do is not to be inherited.
     """
     # A process that is to be forked has one thread.
     pa.set_cpu_count(1)
@@ -43,18 +51,35 @@ def warm_up(root: Path, area: str) -> None:
     for name in templates().list_templates(extensions=["html"]):
         templates().get_template(name)
     report = Report(Parameters.parse(area=area), Store(Workspace(root)))
-    report.cover()._repr_mimebundle_()
-    seen = set()
-    for indicator in load_indicators().values():
-        if (indicator.statistic, indicator.comparable) in seen:
-            continue
-        seen.add((indicator.statistic, indicator.comparable))
-        try:
-            report.section(indicator.id)._repr_mimebundle_()
-        except ToolkitError:
-            # What cannot be shown of this area is told in its report; here it warms nothing.
-            continue
-    del report
+    shown = []
+    for path in notebooks:
+        for method, given in _calls(path):
+            try:
+                shown.append(getattr(report, method)(*given)._repr_mimebundle_())
+            except (ToolkitError, AttributeError, TypeError):
+                # What cannot be shown is told in the report itself; here it warms nothing.
+                continue
+    _render(shown)
+    del report, shown
     gc.collect()
     # What is here now stays: to look at it again would copy it into every fork.
     gc.freeze()
+
+
+def _calls(path: Path) -> Iterator[tuple[str, list[Any]]]:
+    """Yield the calls with plain values that a notebook's cells make of a method."""
+    for cell in nbformat.read(path, as_version=4).cells:
+        if cell.cell_type != "code":
+            continue
+        match ast.parse(cell.source).body:
+            case [*_, ast.Expr(ast.Call(ast.Attribute(ast.Name(), method), given, []))]:
+                values = [one.value for one in given if isinstance(one, ast.Constant)]
+                if len(values) == len(given) and not method.startswith("_"):
+                    yield method, values
+
+
+def _render(shown: Sequence[dict[str, Any]]) -> None:
+    """Make a page of some blocks, so that what makes pages is open too."""
+    outputs = [nbformat.v4.new_output("display_data", data) for data in shown]
+    cell = nbformat.v4.new_code_cell("", outputs=outputs)
+    render_documents(nbformat.v4.new_notebook(cells=[cell]), ["html"])
