@@ -169,7 +169,7 @@ def _hung(trial: _Trial) -> _Found:
 
 
 def _disk_full(trial: _Trial) -> _Found:
-    trial.write("print(\"much text \" * 30_000)")
+    trial.write('print("much text " * 30_000)')
     code, said = trial.run(limit=_FILE_LIMIT)
     told = code == 1 and "Traceback" not in said
     broken = trial.broken()

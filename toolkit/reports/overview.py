@@ -57,9 +57,7 @@ class Overview:
         many = count_of(len(self.members), "authority", "authorities")
         facts = [many if len(self.members) > _NAMED else f"{many}: {names}"]
         facts += [found.told() for found in self.material.sets]
-        facts.append(
-            "Made from publishers' files; every figure can be walked back to its cell"
-        )
+        facts.append("Made from publishers' files; every figure can be walked back to its cell")
         restricted = self.material.parameters.mode == "restricted"
         warnings = ["Restricted: not for publication"] if restricted else []
         title = f"Drugs and alcohol: the authorities of {placed(self.area.name)}"
