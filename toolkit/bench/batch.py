@@ -132,7 +132,10 @@ def _measure(way: str, areas: Sequence[str]) -> Spent:
         wall = time.perf_counter() - started
         if process.returncode:
             raise ToolkitError(f"{way} failed", lines[-3:])
-        made = len([*Path(folder).rglob("*.html")]) - (Path(folder) / "index.html").is_file()
+        made = sum(
+            any([*Path(folder).glob(f"{area}.html"), *Path(folder).glob(f"{area}/*.html")])
+            for area in areas
+        )
         if made != len(areas):
             raise ToolkitError(f"{way} made {made} pages of {len(areas)}")
     after = os.times()
