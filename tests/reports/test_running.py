@@ -75,7 +75,7 @@ def test_an_authority_without_figures_gets_a_report_that_says_so(module_workspac
     made = run_report("Isles of Scilly", workspace=module_workspace, run="empty")
     page = made.html.read_text(encoding="utf-8")
     assert "No figures that this report shows are held" in page
-    assert "Not available for Isles of Scilly" in page
+    assert "Not available for the Isles of Scilly" in page
 
 
 def test_a_restricted_report_says_so_in_its_name_and_on_its_page(module_workspace):
