@@ -11,8 +11,10 @@ import pytest
 
 from toolkit.catalogue.indicators import load_indicators
 from toolkit.reports.overview import Overview
+from toolkit.reports.own_notebooks import VIEWS_OF_ONE, add_section, create_notebook
 from toolkit.reports.quality import DataQuality
 from toolkit.reports.report import Report
+from toolkit.sources.workspace import Workspace
 
 PROJECT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = sorted((PROJECT / "notebooks").glob("*.ipynb"))
@@ -21,9 +23,14 @@ FIVE = {"annual_report", "needs_assessment", "treatment_plan", "action_plan", "p
 OPENED = {"report": Report, "overview": Overview, "data": DataQuality}
 
 
-@pytest.fixture(params=NOTEBOOKS, ids=lambda path: path.stem)
-def notebook(request):
-    return request.param
+@pytest.fixture(params=[*NOTEBOOKS, "own"], ids=lambda one: getattr(one, "stem", one))
+def notebook(request, tmp_path):
+    if request.param != "own":
+        return request.param
+    path = create_notebook("own", workspace=Workspace(tmp_path))
+    for view in VIEWS_OF_ONE:
+        add_section(path, view, "drug_misuse_deaths")
+    return path
 
 
 @pytest.fixture

@@ -22,6 +22,7 @@ from toolkit.analysis.standing_checks import (
 )
 from toolkit.catalogue.areas import Area, current_code, load_areas
 from toolkit.catalogue.indicators import load_indicators
+from toolkit.catalogue.own import own_digest
 from toolkit.catalogue.places import find_place
 from toolkit.contracts import RESULTS
 from toolkit.sources.holdings import find_holdings
@@ -137,7 +138,8 @@ def _read(store: Store, parts: Iterable[Part], **equal: Any) -> pd.DataFrame:
 
 def _results_key(parts: list[Part]) -> str:
     code = code_digest("analysis/*.py", "methods/*.py", "catalogue/**/*", "contracts.py")
-    made_of = "".join([code, *(part.key for part in parts)])
+    own = own_digest("sources.toml", "indicators/*.toml")
+    made_of = "".join([code, own, *(part.key for part in parts)])
     return hashlib.sha256(made_of.encode()).hexdigest()[:24]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from functools import cache
 from typing import Literal
 
@@ -9,6 +10,7 @@ from pydantic import Field, field_validator, model_validator
 
 from toolkit.catalogue.age_bands import years_of_age
 from toolkit.catalogue.measures import RESIDENTS, Break, Difference, Measure, Population, Window
+from toolkit.catalogue.own import of_own_files, own_folder, refuse_shadows
 from toolkit.catalogue.schemes import find_mixed_groups
 from toolkit.catalogue.tables import CATALOGUE, Declaration, read_declarations
 from toolkit.errors import ParameterError, did_you_mean
@@ -63,6 +65,9 @@ Availability = Literal[
 
 _RATES = ("crude_rate", "directly_standardised_rate")
 _NEEDS = ("unmet_need", "projected_unmet_need")
+
+
+_OWN = "An indicator of this partnership's own, declared in own/indicators/{file}."
 
 
 class Indicator(Declaration):
@@ -221,9 +226,9 @@ class Indicator(Declaration):
         }
 
 
-@cache
+@of_own_files("indicators")
 def load_indicators() -> dict[str, Indicator]:
-    """Return every indicator of the catalogue by id.
+    """Return every indicator of the catalogue by id, the user's own after the project's.
 
     Returns
     -------
@@ -233,14 +238,44 @@ def load_indicators() -> dict[str, Indicator]:
     Raises
     ------
     CatalogueError
-        With every fault of every file.
+        With every fault of every file, and where one of the user's own would
+        hide one of the project's.
 
     Examples
     --------
     >>> load_indicators()["drug_misuse_deaths"].unit
     'deaths per 100,000 people'
     """
+    return {**_project_indicators(), **_own_indicators()}
+
+
+@cache
+def _project_indicators() -> dict[str, Indicator]:
     return read_declarations(sorted((CATALOGUE / "indicators").glob("*.toml")), Indicator)
+
+
+def _own_indicators() -> dict[str, Indicator]:
+    """Return what is declared in ``own/indicators``; a reader is told that it is not the project's."""
+    taken = {
+        name: f"{one.id}, an indicator"
+        for one in _project_indicators().values()
+        for name in (one.id, one.name.casefold(), *one.other_names)
+    }
+    paths = sorted((own_folder() / "indicators").glob("*.toml"))
+    found = read_declarations(paths, Indicator)
+    places = {
+        key: path for path in paths for key in tomllib.loads(path.read_text(encoding="utf-8"))
+    }
+    called = [
+        (f"{places[one.id]} [{one.id}]", name)
+        for one in found.values()
+        for name in dict.fromkeys((one.id, one.name.casefold(), *one.other_names))
+    ]
+    refuse_shadows(taken, called)
+    return {
+        key: one.model_copy(update={"caveats": (*one.caveats, _OWN.format(file=places[key].name))})
+        for key, one in found.items()
+    }
 
 
 def find_indicator(text: str) -> Indicator:

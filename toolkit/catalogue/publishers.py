@@ -12,7 +12,8 @@ from urllib.parse import quote, urlsplit
 
 from pydantic import Field, field_validator, model_validator
 
-from toolkit.catalogue.tables import CATALOGUE, Declaration, read_declarations
+from toolkit.catalogue.own import of_own_files, own_folder, refuse_shadows
+from toolkit.catalogue.tables import CATALOGUE, Declaration, place_of, read_declarations
 from toolkit.errors import CatalogueError
 
 __all__ = ["Address", "Fetch", "Pages", "Source", "find_source", "load_sources"]
@@ -152,16 +153,47 @@ class Source(Declaration):
     fetch: Fetch | None = None
 
 
-@cache
+@of_own_files("sources.toml")
 def load_sources() -> dict[str, Source]:
-    """Return every source of the catalogue by id.
+    """Return every source of the catalogue by id, the user's own after the project's.
+
+    Raises
+    ------
+    CatalogueError
+        With every fault of ``sources.toml`` and of ``own/sources.toml``.
 
     Examples
     --------
     >>> load_sources()["ons_drug_poisoning_by_la"].publisher
     'Office for National Statistics'
     """
+    return {**_project_sources(), **_own_sources()}
+
+
+@cache
+def _project_sources() -> dict[str, Source]:
     return read_declarations([CATALOGUE / "sources.toml"], Source)
+
+
+def _own_sources() -> dict[str, Source]:
+    path = own_folder() / "sources.toml"
+    if not path.is_file():
+        return {}
+    found = read_declarations([path], Source)
+    taken = {one.id: "a source" for one in _project_sources().values()}
+    refuse_shadows(taken, [(f"{place_of(path)} [{name}]", name) for name in found])
+    last = max(one.precedence for one in _project_sources().values())
+    early = [one for one in found.values() if one.precedence <= last]
+    if early:
+        raise CatalogueError(
+            "a source of one's own speaks where none of the project's does, not before them",
+            [
+                f"{place_of(path)} [{one.id}]: expected a precedence over {last}, found {one.precedence}"
+                for one in early
+            ],
+            hint=f"give a precedence over {last}, and a figure that is to be told apart a measure of its own",
+        )
+    return found
 
 
 def find_source(source_id: str) -> Source:
@@ -171,5 +203,5 @@ def find_source(source_id: str) -> Source:
     except KeyError:
         raise CatalogueError(
             f"sources.toml has no [{source_id}]",
-            hint="declare the source there: publisher, licence and precedence",
+            hint="declare the source there, or in own/sources.toml: publisher, licence and precedence",
         ) from None

@@ -9,6 +9,7 @@ from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from toolkit.catalogue.own import own_folder
 from toolkit.errors import CatalogueError, did_you_mean
 
 CATALOGUE = Path(__file__).parent
@@ -54,10 +55,13 @@ def read_declarations(paths: Iterable[Path], model: type[D]) -> dict[str, D]:
         try:
             tables = tomllib.loads(path.read_text(encoding="utf-8"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            problems.append(f"{path.name}: not TOML in UTF-8: {error}")
+            problems.append(f"{place_of(path)}: not TOML in UTF-8: {error}")
+            continue
+        except OSError as error:
+            problems.append(f"{place_of(path)}: cannot be read: {error.strerror}")
             continue
         for key, fields in tables.items():
-            place = f"{path.name} [{key}]"
+            place = f"{place_of(path)} [{key}]"
             if not isinstance(fields, Mapping):
                 problems.append(f"{place}: expected a table of fields, found {fields!r}")
                 continue
@@ -79,6 +83,11 @@ def read_declarations(paths: Iterable[Path], model: type[D]) -> dict[str, D]:
             hint="mend the tables named above; a fact that is not known is left out, not filled in",
         )
     return found
+
+
+def place_of(path: Path) -> str:
+    """Return how messages name a file: by its name, one of the user's own folder by its path."""
+    return str(path) if path.is_relative_to(own_folder()) else path.name
 
 
 def _placeholders(fields: Mapping[str, Any], prefix: str = "") -> list[str]:

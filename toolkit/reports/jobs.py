@@ -13,6 +13,7 @@ from typing import Any, Self, TypeVar
 import nbformat
 
 import toolkit
+from toolkit.catalogue.own import own_digest
 from toolkit.errors import ParameterError, ToolkitError, did_you_mean
 from toolkit.reports.documents.writing import ENDINGS, FORMATS, Appearance
 from toolkit.reports.parameters import Parameters
@@ -41,7 +42,7 @@ class Wanted:
     Parameters
     ----------
     notebooks : sequence of str
-        Names of notebooks in ``notebooks/``.
+        Names of notebooks in ``notebooks/`` or ``own/notebooks/``.
     comparators, period, mode : str
         The notebooks' parameters.
     across_nations : bool
@@ -219,9 +220,18 @@ def find_notebook(name: str, workspace: Workspace) -> Path:
     Raises
     ------
     ParameterError
-        Naming the nearest.
+        Naming the nearest; and where one of the user's own bears a name of the project's.
     """
-    known = {path.stem: path for path in sorted(workspace.notebooks.glob("*.ipynb"))}
+    known, own = (
+        {path.stem: path for path in sorted(folder.glob("*.ipynb"))}
+        for folder in (workspace.notebooks, workspace.own_notebooks)
+    )
+    if both := sorted(known.keys() & own.keys()):
+        raise ParameterError(
+            f"two notebooks are called {both[0]}: {known[both[0]]} and {own[both[0]]}",
+            hint="give your own another name",
+        )
+    known |= own
     path = known.get(name.removesuffix(".ipynb"))
     if path is None:
         near = did_you_mean(name, known)
@@ -328,6 +338,7 @@ def _as_named(source: Path, given: dict[str, Any]) -> dict[str, Any]:
 def _code_digest() -> str:
     return _digest(
         toolkit.__version__,
+        own_digest("sources.toml", "indicators/*.toml"),
         code_digest("**/*.py", "**/*.html", "**/*.css", "**/*.typ", "**/*.toml", "catalogue/*.csv"),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from functools import cache
 
+from toolkit.catalogue.own import own_digest
 from toolkit.sources.manifest import code_digest
 from toolkit.sources.store import Store
 
@@ -28,7 +29,9 @@ def made_of(store: Store) -> dict[str, str]:
         Whose observations are the data.
     """
     held = "\n".join(part.key for part in store.manifest().observations)
-    return {"data": hashlib.sha256(held.encode()).hexdigest(), **_of_package()}
+    made = {"data": hashlib.sha256(held.encode()).hexdigest(), **_of_package()}
+    made["catalogue"] += own_digest("sources.toml", "indicators/*.toml")
+    return made
 
 
 @cache

@@ -26,6 +26,7 @@ from toolkit.plans import ACTIONS, COMMENTARY, TARGETS
 from toolkit.sources.files import RawFile
 from toolkit.sources.holdings import Holding, find_holdings
 from toolkit.sources.manifest import Manifest, Part, code_digest, read_manifest, write_manifest
+from toolkit.sources.own_readers import own_reader_digest
 from toolkit.sources.reading import Layout
 from toolkit.sources.summary import PlanSummary, Summary
 from toolkit.sources.workspace import Workspace
@@ -184,6 +185,7 @@ class Store:
             "catalogue/area*",
             *([] if layout.contract is OBSERVATIONS else ["plans.py", "sources/plans/*.py"]),
         )
+        code += own_reader_digest(layout)
         key = hashlib.sha256(f"{sha256}{code}{name}".encode()).hexdigest()[:24]
         return f"{layout.contract.name}/{layout.source}-{key}.parquet"
 

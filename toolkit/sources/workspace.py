@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
+
+from toolkit.catalogue.own import find_home
 
 __all__ = ["Workspace"]
 
@@ -23,20 +24,8 @@ class Workspace:
 
     @classmethod
     def current(cls) -> Workspace:
-        """Return the workspace in use.
-
-        The environment variable ``TOOLKIT_HOME`` names it; otherwise it is the
-        working folder or the nearest above it that holds ``data/raw``, and
-        failing that the checkout that this package was installed from.
-        """
-        named = os.environ.get("TOOLKIT_HOME")
-        if named:
-            return cls(Path(named).expanduser().resolve())
-        here = Path.cwd()
-        for folder in (here, *here.parents):
-            if (folder / "data" / "raw").is_dir() and (folder / "notebooks").is_dir():
-                return cls(folder)
-        return cls(Path(__file__).resolve().parents[2])
+        """Return the workspace in use: `toolkit.catalogue.own.find_home` says which it is."""
+        return cls(find_home())
 
     @property
     def raw(self) -> Path:
@@ -57,6 +46,11 @@ class Workspace:
     def notebooks(self) -> Path:
         """The parameterised notebooks."""
         return self.root / "notebooks"
+
+    @property
+    def own_notebooks(self) -> Path:
+        """The user's own parameterised notebooks."""
+        return self.root / "own" / "notebooks"
 
     @property
     def outputs(self) -> Path:
