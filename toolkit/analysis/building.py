@@ -88,7 +88,10 @@ def build(store: Store, progress: Callable[[str], None] = lambda _: None) -> Bui
             progress("calculating")
             observations = _read(store, parts)
             frame = calculate(
-                observations, arrived=_arrived(store), residents=read_residents(store, parts)
+                observations,
+                store.indicators().values(),
+                arrived=_arrived(store),
+                residents=read_residents(store, parts),
             )
             path = f"results/{key}.parquet"
             store.write([frame], path, RESULTS)
@@ -124,7 +127,7 @@ def _read(store: Store, parts: Iterable[Part], **equal: Any) -> pd.DataFrame:
     """Return the observations that indicators read; no others need be in memory."""
     ages: dict[str, set[str]] = {}
     whole = set()
-    for measure in (m for one in load_indicators().values() for m in one.figures):
+    for measure in (m for one in store.indicators().values() for m in one.figures):
         for name in measure.names:
             ages.setdefault(name, set()).update(measure.ages)
             if not measure.ages:
@@ -249,6 +252,7 @@ def _combined_results(store: Store, combined: Sequence[Area]) -> pd.DataFrame:
     parts_held = store.manifest().observations
     made = calculate(
         _read(store, parts_held, area_code=wanted),
+        store.indicators().values(),
         combined=combined,
         arrived=_arrived(store),
         residents=read_residents(store, parts_held, area_code=wanted | _within(parts)),

@@ -17,7 +17,18 @@ from typing import TypeVar
 
 from toolkit.errors import CatalogueError
 
-__all__ = ["find_home", "of_own_files", "own_digest", "own_folder", "refuse_shadows"]
+__all__ = [
+    "PRACTICE",
+    "find_home",
+    "home_of",
+    "of_own_files",
+    "own_digest",
+    "own_folder",
+    "refuse_shadows",
+]
+
+PRACTICE = "PRACTICE SET.txt"
+"""The note in a folder whose figures are all synthetic: the practice set, in ``data/demo``."""
 
 T = TypeVar("T")
 _Stamp = tuple[tuple[str, int, int], ...]
@@ -29,17 +40,24 @@ def find_home() -> Path:
     """Return the folder that the toolkit works in.
 
     The environment variable ``TOOLKIT_HOME`` names it; otherwise it is the
-    working folder or the nearest above it that holds ``data/raw`` and
-    ``notebooks``, and failing that the checkout that this package was installed from.
+    working folder or the nearest above it that is a practice set or holds ``data/raw``
+    and ``notebooks``, and failing that the checkout that this package was installed from.
     """
     named = os.environ.get("TOOLKIT_HOME")
     if named:
         return Path(named).expanduser().resolve()
     here = Path.cwd()
     for folder in (here, *here.parents):
+        if (folder / PRACTICE).is_file():
+            return folder
         if (folder / "data" / "raw").is_dir() and (folder / "notebooks").is_dir():
             return folder
     return Path(__file__).resolve().parents[2]
+
+
+def home_of(root: Path) -> Path:
+    """Return the folder whose notebooks and own folder a workspace uses; a practice set has none."""
+    return root.parents[1] if (root / PRACTICE).is_file() else root
 
 
 def own_folder() -> Path:
@@ -47,7 +65,7 @@ def own_folder() -> Path:
     # The catalogue is asked for thousands of times a report.
     asked = (os.environ.get("TOOLKIT_HOME"), os.getcwd())  # noqa: PTH109
     if asked not in _homes:
-        _homes[asked] = find_home()
+        _homes[asked] = home_of(find_home())
     return _homes[asked] / "own"
 
 

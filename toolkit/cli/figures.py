@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from toolkit.cli.group import FORMATS, main
+from toolkit.cli.practice import takes_demo
 
 
 @main.command()
@@ -12,6 +13,7 @@ from toolkit.cli.group import FORMATS, main
 @click.option("--area", required=True, help="Name, alias or code.")
 @click.option("--period", default="", help="Such as 2019–21, 2023/24 or latest; all without it.")
 @click.option("--format", "format_", type=FORMATS, default="table", show_default=True)
+@takes_demo
 def show(indicator: str, area: str, period: str, format_: str) -> None:
     """Show the results of an INDICATOR for an area."""
     from toolkit.reports.showing import show_results
@@ -23,6 +25,7 @@ def show(indicator: str, area: str, period: str, format_: str) -> None:
 @click.argument("indicator")
 @click.option("--area", required=True, help="Name, alias or code.")
 @click.option("--period", default="latest", show_default=True, help="Such as 2019–21 or 2023/24.")
+@takes_demo
 def trace(indicator: str, area: str, period: str) -> None:
     """Walk the figures of an INDICATOR back to the cells they came from."""
     from toolkit.reports.tracing import trace_figures

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from toolkit.cli.group import main
+from toolkit.cli.practice import takes_demo
 from toolkit.errors import SourceError
 
 
@@ -86,6 +87,7 @@ def fetch(sources: tuple[str, ...], every: bool, offline: bool) -> None:
 @main.command()
 @click.option("--check", is_flag=True, help="Verify the digest of every file instead of building.")
 @click.option("--findings", is_flag=True, help="Tell every finding of the standing checks.")
+@takes_demo
 def build(check: bool, findings: bool) -> None:
     """Bring the store up to date with raw files, readers and catalogue, and check it.
 

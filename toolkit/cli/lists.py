@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from toolkit.cli.group import FORMATS, main
+from toolkit.cli.practice import takes_demo
 
 
 @main.command()
@@ -23,6 +24,7 @@ def areas(text: str, tier: str | None) -> None:
 @click.option("--domain", default="", help="Only of this domain, such as mortality or treatment.")
 @click.option("--nation", default="", help="Only of this nation, such as Scotland.")
 @click.option("--format", "format_", type=FORMATS, default="table", show_default=True)
+@takes_demo
 def indicators(domain: str, nation: str, format_: str) -> None:
     """List the indicators of the catalogue with what is held of each, or why nothing is."""
     from toolkit.reports.indicator_listing import list_indicators
@@ -42,6 +44,7 @@ def crosswalk(area: str) -> None:
 @main.command()
 @click.argument("area")
 @click.option("-k", "--number", default=15, show_default=True, help="How many.")
+@takes_demo
 def neighbours(area: str, number: int) -> None:
     """List the authorities of England most like an AREA, and what makes them so."""
     from toolkit.reports.listing import list_neighbours

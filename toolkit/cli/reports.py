@@ -8,6 +8,7 @@ import click
 
 from toolkit.cli.appearance import takes_appearance
 from toolkit.cli.group import main
+from toolkit.cli.practice import takes_demo
 
 if TYPE_CHECKING:
     from toolkit.reports.documents.writing import Appearance
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     help="Separated by commas: html, pdf, docx, pptx, xlsx, csv.",
 )
 @takes_appearance
+@takes_demo
 def report(
     area: str,
     notebook: str | None,
@@ -103,6 +105,7 @@ def report(
     help="Kernels forked from one that is warm, or ordinary ones.",
 )
 @takes_appearance
+@takes_demo
 def batch(
     areas: str,
     output: str,

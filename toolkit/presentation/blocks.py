@@ -160,6 +160,8 @@ class Cover(Block):
         What a reader should know of it, and must.
     welsh_name : str
         What the area is called in Welsh, where it has such a name.
+    mark : str
+        What every page of the document bears; blank for nothing.
     """
 
     area: str
@@ -168,6 +170,7 @@ class Cover(Block):
     facts: Sequence[str] = ()
     warnings: Sequence[str] = field(default_factory=tuple)
     welsh_name: str = ""
+    mark: str = ""
 
     @property
     def paragraphs(self) -> list[str]:

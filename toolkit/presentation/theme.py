@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -31,6 +32,7 @@ __all__ = [
     "PAPER",
     "PICKED",
     "Drawing",
+    "stamped",
 ]
 
 PAPER = "#ffffff"
@@ -78,6 +80,19 @@ _STYLE: dict[Any, object] = {
     "xtick.color": INK,
     "ytick.color": INK,
 }
+
+
+_STAMP: ContextVar[str] = ContextVar("stamp", default="")
+
+
+@contextmanager
+def stamped(words: str) -> Iterator[None]:
+    """Have every picture that is drawn meanwhile bear some words across it; blank for none."""
+    before = _STAMP.set(words)
+    try:
+        yield
+    finally:
+        _STAMP.reset(before)
 
 
 @dataclass(frozen=True)
@@ -142,6 +157,9 @@ class Drawing:
         axes.grid(visible=False, axis="x")
         self.paint(axes)
         _make_room(figure)
+        if words := _STAMP.get():
+            figure.text(0.5, 0.5, words, color=INK, alpha=0.28, fontsize=4.2 * self.width,
+                        fontweight="bold", ha="center", va="center", rotation=14)  # fmt: skip
         return figure
 
 

@@ -17,6 +17,7 @@ from toolkit.reports.index import write_index
 from toolkit.reports.jobs import Job
 from toolkit.reports.progress import Progress
 from toolkit.reports.records import Run
+from toolkit.sources.workspace import Workspace
 
 __all__ = ["Batch", "run_batch", "usual_workers"]
 
@@ -96,6 +97,7 @@ def run_batch(
             "there is nothing to make" if workers >= 0 else f"workers: {workers} cannot be"
         )
     run = Run(Path(jobs[0].folder))
+    run.refuse_mixture(synthetic=Workspace(Path(jobs[0].root)).is_practice)
     progress = Progress(len(jobs), say)
     left = []
     for job in jobs:

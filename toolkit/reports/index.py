@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from toolkit.catalogue.areas import Area, load_areas
 from toolkit.presentation.display import templates
+from toolkit.presentation.practice import MARK
 from toolkit.reports.records import Run
 from toolkit.reports.site_pages import gather_sections, lay_tiles, script_digest
 from toolkit.sources.holdings import write_atomically
@@ -29,19 +30,20 @@ def write_index(run: Run) -> Path:
     Path
         Of the index. Both pages hold all they need, and open from a shared drive.
     """
-    rows = [_row(entry, record) for entry, record in run.records().items()]
+    records = run.records()
+    rows = [_row(entry, record) for entry, record in records.items()]
+    mark = MARK if any(one.get("synthetic") for one in records.values()) else ""
     rows.sort(key=lambda row: (row["nation"], row["area"], row["notebook"]))
-    compared = _write_comparison(run, rows)
+    compared = _write_comparison(run, rows, mark)
     pages = {row["code"]: row["page"] for row in reversed(rows) if row["page"]}
     path = run.folder / "index.html"
-    page = _render(
-        "run_index.html", "search.js", run, rows=rows, map=lay_tiles(pages), compared=compared
-    )
+    given = {"rows": rows, "map": lay_tiles(pages), "compared": compared, "mark": mark}
+    page = _render("run_index.html", "search.js", run, **given)
     write_atomically(path, page)
     return path
 
 
-def _write_comparison(run: Run, rows: list[dict[str, Any]]) -> bool:
+def _write_comparison(run: Run, rows: list[dict[str, Any]], mark: str) -> bool:
     """Write the page on which two areas are chosen; say whether there are two."""
     whole = [row for row in rows if row["page"]]
     often = Counter(row["notebook"] for row in whole).most_common(1)
@@ -50,7 +52,7 @@ def _write_comparison(run: Run, rows: list[dict[str, Any]]) -> bool:
         return False
     notebooks = [(row["area"], row["page"], run.folder / row["executed"]) for row in chosen]
     data = Markup(gather_sections(notebooks))
-    page = _render("run_compare.html", "compare.js", run, data=data)
+    page = _render("run_compare.html", "compare.js", run, data=data, mark=mark)
     write_atomically(run.folder / "compare.html", page)
     return True
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import os
 import re
 import sys
 import tempfile
@@ -120,6 +121,7 @@ def _make(job: Job, run: Run, staging: Path) -> dict[str, Any]:
         "made_of": made_of(Store(Workspace(Path(job.root)))),
         "made": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
         "toolkit": toolkit.__version__,
+        "synthetic": Workspace(Path(job.root)).is_practice,
     }
     if failure is not None:
         executed.replace(executed.with_suffix(".failed.ipynb"))
@@ -192,6 +194,8 @@ def _cell_of(notebook: NotebookNode) -> str:
 
 def _run_papermill(job: Job, executed: Path) -> None:
     logging.getLogger("papermill").setLevel(logging.ERROR)
+    # The kernel reads what the report was planned from, whatever is set around it.
+    os.environ["TOOLKIT_HOME"] = job.root
     with tempfile.TemporaryDirectory(prefix="toolkit-") as folder:
         papermill.execute_notebook(
             job.notebook,

@@ -13,7 +13,7 @@ from typing import Any
 
 from filelock import FileLock
 
-from toolkit.errors import ToolkitError
+from toolkit.errors import ParameterError, ToolkitError
 from toolkit.reports.jobs import Job
 from toolkit.sources.holdings import write_atomically
 
@@ -98,6 +98,23 @@ class Run:
         """Return the record of every report of the run, by area and notebook."""
         paths = sorted(self._records.glob("*/*.json"))
         return {f"{path.parent.name}/{path.stem}": self._read(path) for path in paths}
+
+    def refuse_mixture(self, *, synthetic: bool) -> None:
+        """Refuse to put reports of the practice set among others, or others among them.
+
+        Raises
+        ------
+        ParameterError
+            Naming the folder.
+        """
+        others = [
+            one for one in self.records().values() if one.get("synthetic", False) != synthetic
+        ]
+        if others:
+            raise ParameterError(
+                f"{self.folder} holds reports of {'publishers' if synthetic else 'synthetic'} figures",
+                hint="give another run or folder: the two are never kept together",
+            )
 
     def write_manifest(self) -> Path:
         """Gather the records in ``manifest.json``."""

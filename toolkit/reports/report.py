@@ -11,6 +11,7 @@ from toolkit.analysis.building import build
 from toolkit.analysis.standing_checks import StandingChecks
 from toolkit.presentation.blocks import Cover, Section
 from toolkit.presentation.nations import with_other_nations
+from toolkit.presentation.practice import marks_practice
 from toolkit.presentation.sections import make_section
 from toolkit.reports.material import Material
 from toolkit.reports.parameters import Parameters
@@ -36,6 +37,7 @@ from toolkit.sources.workspace import Workspace
 __all__ = ["Report", "open_report"]
 
 
+@marks_practice
 class Report:
     """What can be said of an area, section by section.
 
@@ -60,6 +62,8 @@ class Report:
         The last period to speak of.
     mode : str
         ``public`` or ``restricted``.
+    is_synthetic : bool
+        Whether it is of the practice set, and marked as such.
     material : Material
         Its results, read once.
 
@@ -79,6 +83,7 @@ class Report:
         self.comparators = parameters.comparators
         self.period = parameters.period
         self.mode = parameters.mode
+        self.is_synthetic = store.is_synthetic
         self.material = Material(parameters, store)
         self.comparator_sets = self.material.sets
         self._checks = made or StandingChecks((), 0.0)

@@ -103,6 +103,7 @@ def run_report(
     build(store, progress)
     [job] = plan_jobs([area], wanted, folder, store)
     landed = Run(folder)
+    landed.refuse_mixture(synthetic=workspace.is_practice)
     if landed.finished(job) is None:
         progress(f"running {Path(job.notebook).stem} for {job.area_name}")
     try:

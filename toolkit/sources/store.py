@@ -20,6 +20,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from filelock import FileLock
 
+from toolkit.catalogue.indicators import Indicator, load_indicators
 from toolkit.contracts import OBSERVATIONS, Contract
 from toolkit.errors import DataError
 from toolkit.plans import ACTIONS, COMMENTARY, TARGETS
@@ -27,6 +28,9 @@ from toolkit.sources.files import RawFile
 from toolkit.sources.holdings import Holding, find_holdings
 from toolkit.sources.manifest import Manifest, Part, code_digest, read_manifest, write_manifest
 from toolkit.sources.own_readers import own_reader_digest
+from toolkit.sources.practice.demand import practised
+from toolkit.sources.practice.writing import FILE as PRACTICE_FILE
+from toolkit.sources.practice.writing import SEED, make_observations
 from toolkit.sources.reading import Layout
 from toolkit.sources.summary import PlanSummary, Summary
 from toolkit.sources.workspace import Workspace
@@ -59,11 +63,38 @@ class Store:
         return FileLock(self.folder / ".lock", timeout=600)
 
     def manifest(self) -> Manifest:
-        """Return which parts are the store now; empty before the first build."""
-        return read_manifest(self._manifest_path)
+        """Return which parts are the store now; empty before the first build.
+
+        Raises
+        ------
+        DataError
+            Where synthetic figures lie among others, or in a place that is not theirs.
+        """
+        manifest = read_manifest(self._manifest_path)
+        self._refuse_mixed(manifest)
+        return manifest
+
+    @property
+    def is_synthetic(self) -> bool:
+        """Whether its figures are the practice set's."""
+        return self.workspace.is_practice
+
+    def _refuse_mixed(self, manifest: Manifest) -> None:
+        wrong = [
+            part.file
+            for part in (*manifest.observations, *manifest.plans)
+            if (part.file == PRACTICE_FILE) != self.is_synthetic
+        ]
+        if wrong:
+            raise DataError(
+                f"{self.folder} is {'' if self.is_synthetic else 'not '}the place of synthetic figures, "
+                f"and holds {', '.join(wrong[:3])}",
+                hint=f"delete {self.folder} and build anew; `toolkit demo` has a folder of its own",
+            )
 
     def publish(self, manifest: Manifest) -> None:
         """Make some parts the store, in one step, and clear away the others."""
+        self._refuse_mixed(manifest)
         write_manifest(self._manifest_path, manifest)
         kept = {self.folder / part.path for part in manifest.parts}
         for path in self.folder.glob("*/*.parquet"):
@@ -84,6 +115,8 @@ class Store:
         SourceError
             Where a raw file can no longer be read.
         """
+        if self.is_synthetic:
+            return [self._build_practice(progress)]
         held = self._holdings(lambda layout: layout.contract is OBSERVATIONS)
         if not held:
             raise DataError(
@@ -102,6 +135,24 @@ class Store:
         """
         held = self._holdings(lambda layout: layout.contract is not OBSERVATIONS)
         return self._build(held, self.manifest().plans, progress)
+
+    def indicators(self) -> dict[str, Indicator]:
+        """Return every indicator as this store's figures are read: the catalogue's, as a rule."""
+        declared = load_indicators()
+        if not self.is_synthetic:
+            return declared
+        return {name: practised(indicator) for name, indicator in declared.items()}
+
+    def _build_practice(self, progress: Callable[[str], None]) -> Part:
+        code = code_digest("sources/practice/*", "catalogue/**/*", "contracts.py", "methods/*.py")
+        key = hashlib.sha256(f"{SEED}{code}".encode()).hexdigest()[:24]
+        path = f"observations/{PRACTICE_FILE.partition('/')[0]}-{key}.parquet"
+        for part in self.manifest().observations:
+            if part.path == path and self.holds(part):
+                return part
+        progress("making the practice set")
+        self.write(make_observations(self.indicators().values()), path, OBSERVATIONS)
+        return self.part(PRACTICE_FILE, key, path)
 
     def _holdings(self, wanted: Callable[[Layout], bool]) -> list[Holding]:
         return [one for one in find_holdings(self.workspace.raw) if wanted(one.layout)]

@@ -5,9 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from toolkit.catalogue.own import find_home
+from toolkit.catalogue.own import PRACTICE, find_home, home_of
+from toolkit.errors import ParameterError
 
 __all__ = ["Workspace"]
+
+_TOLD = (
+    "Everything in this folder is synthetic: made by chance to rehearse with, nobody's figures.\n"
+    "`toolkit demo` writes it, `--demo` reads it. Delete the folder to be rid of it.\n"
+)
 
 
 @dataclass(frozen=True)
@@ -28,6 +34,36 @@ class Workspace:
         return cls(find_home())
 
     @property
+    def practice(self) -> Workspace:
+        """The practice set of this workspace: a workspace of its own, with the same notebooks."""
+        return self if self.is_practice else Workspace(self.root / "data" / "demo")
+
+    @property
+    def is_practice(self) -> bool:
+        """Whether all figures here are synthetic; a note in the folder says so to people too."""
+        return (self.root / PRACTICE).is_file()
+
+    def mark_practice(self) -> None:
+        """Make a folder a place for synthetic figures alone."""
+        self.root.mkdir(parents=True, exist_ok=True)
+        (self.root / PRACTICE).write_text(_TOLD, encoding="utf-8")
+
+    def use_practice(self) -> None:
+        """Have this process, and those that it starts, work on the practice set.
+
+        Raises
+        ------
+        ParameterError
+            Where it has not been written.
+        """
+        practice = self.practice
+        if not practice.is_practice:
+            raise ParameterError(
+                f"there is no practice set in {practice.root}", hint="`toolkit demo` writes it"
+            )
+        os.environ["TOOLKIT_HOME"] = str(practice.root)
+
+    @property
     def raw(self) -> Path:
         """What was imported or downloaded, a folder a source."""
         return self.root / "data" / "raw"
@@ -45,12 +81,12 @@ class Workspace:
     @property
     def notebooks(self) -> Path:
         """The parameterised notebooks."""
-        return self.root / "notebooks"
+        return home_of(self.root) / "notebooks"
 
     @property
     def own_notebooks(self) -> Path:
         """The user's own parameterised notebooks."""
-        return self.root / "own" / "notebooks"
+        return home_of(self.root) / "own" / "notebooks"
 
     @property
     def outputs(self) -> Path:

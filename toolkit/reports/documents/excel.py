@@ -74,6 +74,8 @@ def render_excel(document: Document) -> bytes:
     for page in workbook.worksheets():
         page.set_landscape()
         page.set_paper(9)  # A4
+        if cover.mark:
+            page.set_header(f"&C&B{cover.mark}")
         page.fit_to_pages(1, 0)
     workbook.close()
     return stream.getvalue()

@@ -60,6 +60,7 @@ def _data(document: Document, pictures: dict[str, bytes]) -> dict[str, Any]:
     cover = document.cover
     return {
         "title": cover.title,
+        "mark": cover.mark,
         "area": cover.area,
         "welsh": cover.welsh_name,
         "code": cover.area_code,

@@ -78,6 +78,8 @@ def render_powerpoint(document: Document, template: Path | None = None) -> bytes
     _add_cover(deck, document, own=template is None)
     for page in _pages(document):
         _add_page(deck, page, own=template is None)
+    for slide in deck.slides if document.cover.mark else ():
+        _add_mark(slide, document.cover.mark, deck.slide_width)
     stream = io.BytesIO()
     deck.save(stream)
     return stream.getvalue()
@@ -170,6 +172,16 @@ def _add_cover(deck: Any, document: Document, *, own: bool) -> None:
     _write(title, [cover.title], 36, own=own)
     _write(body, lines, 18 if sum(map(len, lines)) < 500 else 14, own=own)
     slide.notes_slide.notes_text_frame.text = "\n".join(lines)
+
+
+def _add_mark(slide: Any, words: str, across: int) -> None:
+    """Put a mark along the upper edge of a slide."""
+    box = slide.shapes.add_textbox(0, 0, across, Inches(0.3))
+    box.name = "Mark"
+    box.text_frame.text = words
+    box.text_frame.paragraphs[0].alignment = PP_ALIGN.CENTER
+    box.text_frame.paragraphs[0].runs[0].font.size = Pt(11)
+    box.text_frame.paragraphs[0].runs[0].font.bold = True
 
 
 def _add_page(deck: Any, page: Page, *, own: bool) -> None:

@@ -51,6 +51,8 @@ def render_word(document: Document, template: Path | None = None) -> bytes:
     """
     paper = _open(template)
     _describe(paper, document.cover)
+    for page in paper.sections if document.cover.mark else ():
+        page.header.add_paragraph().add_run(document.cover.mark).bold = True
     _add_cover(paper, document.cover)
     _add_contents(paper)
     for chapter in document.chapters:

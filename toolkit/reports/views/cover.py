@@ -6,6 +6,7 @@ import pandas as pd
 
 from toolkit.catalogue.indicators import load_indicators
 from toolkit.presentation.blocks import Cover
+from toolkit.presentation.practice import FROM_FILES
 from toolkit.presentation.wording import placed
 from toolkit.reports.material import Material
 
@@ -24,7 +25,7 @@ def cover(material: Material) -> Cover:
         f"Latest figures: to {last:%B %Y}"
         if pd.notna(last)
         else "No figures that this report shows are held for this area",
-        "Made from publishers' files; every figure can be walked back to its cell",
+        FROM_FILES,
     ]
     restricted = material.parameters.mode == "restricted"
     warnings = ["Restricted: not for publication"] if restricted else []
