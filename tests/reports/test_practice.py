@@ -13,10 +13,12 @@ import openpyxl
 import pdfplumber
 import pptx
 import pytest
+from click.testing import CliRunner
 from PIL import Image
 
 from toolkit.analysis.building import build
 from toolkit.catalogue.indicators import load_indicators
+from toolkit.cli import main
 from toolkit.errors import ParameterError
 from toolkit.presentation.practice import MARK
 from toolkit.reports.documents.writing import FORMATS, render_documents
@@ -89,6 +91,16 @@ def test_a_real_report_beside_a_practice_report_bears_no_mark(home):
     assert "ynthetic" not in plain
     assert real.cover().mark == ""
     assert "synthetic" not in set(Store(home).observations()["source"])
+
+
+def test_the_option_reads_the_practice_set_and_without_it_nothing_does(home, monkeypatch):
+    monkeypatch.setenv("TOOLKIT_HOME", str(home.root))
+    words = ["show", "drug_misuse_deaths", "--area", "York"]
+    real = CliRunner().invoke(main, words)
+    practice = CliRunner().invoke(main, [*words, "--demo"])
+    assert "Synthetic" not in real.output
+    assert practice.exit_code == 0
+    assert "Synthetic" in practice.output
 
 
 def test_the_two_kinds_of_report_never_lie_in_one_folder(home, tmp_path):
