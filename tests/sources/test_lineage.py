@@ -134,7 +134,8 @@ class AtHand:
         )
 
     def manifest(self):
-        return SimpleNamespace(observations=[SimpleNamespace(file=self.rows["file"].iloc[0])])
+        part = SimpleNamespace(file=self.rows["file"].iloc[0], sha256="")
+        return SimpleNamespace(observations=[part])
 
     def read(self, parts, **equal):
         assert [part.file for part in parts] == ["ons_mid_year_population/people.xls"]

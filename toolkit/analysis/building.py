@@ -103,7 +103,7 @@ def build(store: Store, progress: Callable[[str], None] = lambda _: None) -> Bui
             # A build that is interrupted leaves the old store with its own checks.
             write_checks(store.folder, key, checks)
         stamp_commentary(store, functools.partial(figures_beside, store))
-    kept = results(store)
+    kept = store.read(made, columns=["area_code", "indicator"])
     return Built(
         files=len(parts),
         observations=sum(part.rows for part in parts),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
+import numpy as np
 import pandas as pd
 
 from toolkit.analysis.building import results, results_of
@@ -68,6 +69,7 @@ class Material:
         self.comparators = parameters.comparators
         self.sets = resolve_sets(parameters, store)
         self._contexts: dict[str, Context] = {}
+        self._headlines: dict[str, pd.DataFrame] = {}
         check_parts(parameters, store)
 
     @cached_property
@@ -124,6 +126,18 @@ class Material:
         return self.with_breakdowns[self.with_breakdowns["category_type"] == ""]
 
     @cached_property
+    def _by_indicator(self) -> dict[str, pd.DataFrame]:
+        """The same, apart by indicator: each is asked for many times."""
+        return {str(name): rows for name, rows in self.rows.groupby("indicator", sort=False)}
+
+    def _headline(self, indicator: Indicator) -> pd.DataFrame:
+        """Return the headline results of an indicator of the area, its comparators and those together."""
+        if indicator.id not in self._headlines:
+            rows = self._by_indicator.get(indicator.id, self.rows.iloc[:0])
+            self._headlines[indicator.id] = headline(rows, indicator)
+        return self._headlines[indicator.id]
+
+    @cached_property
     def authorities(self) -> pd.DataFrame:
         """Results of all areas among which the area has its rank, and its own, without breakdowns."""
         areas = areas_of_distribution(self.parameters, self.sets)
@@ -144,7 +158,7 @@ class Material:
 
     def holds(self, indicator: Indicator) -> bool:
         """Return whether the area, or one printed together with it, has a figure."""
-        rows = headline(self.rows, indicator)
+        rows = self._headline(indicator)
         shown = published_as(self.area, rows)
         return bool(rows.loc[rows["area_code"] == shown.code, "value"].notna().any())
 
@@ -155,7 +169,7 @@ class Material:
 
     def own(self, indicator: Indicator) -> pd.DataFrame:
         """Return the area's own headline results of an indicator, in order of period."""
-        rows = headline(self.rows, indicator)
+        rows = self._headline(indicator)
         return rows[rows["area_code"] == self.area.code]
 
     def why_missing(self, indicator: Indicator) -> str:
@@ -227,22 +241,22 @@ class Material:
         ]
 
     def _make_context(self, indicator: Indicator) -> Context:
-        rows = headline(self.rows, indicator)
+        rows = self._headline(indicator)
         area = published_as(self.area, rows)
         own = rows[rows["area_code"] == area.code]
         apart = self._apart(indicator)
         comparators = [published_as(one, rows) for one in self.comparators if one not in apart]
         comparators = [one for one in dict.fromkeys(comparators) if one != area]
-        comparisons = [
-            compare_with(own, pd.Series(comparator.code, index=own.index), rows)
-            for comparator in comparators
-        ]
+        codes = np.repeat([one.code for one in comparators], len(own))
+        beside = pd.concat([own] * len(comparators)) if len(codes) else own
         return Context(
             area=area,
             comparators=comparators,
             indicator=indicator,
             rows=rows,
-            comparisons=pd.concat(comparisons) if comparisons else own,
+            comparisons=compare_with(beside, pd.Series(codes, index=beside.index), rows)
+            if len(codes)
+            else own,
             notes=notes_on_together(self.area, area, rows),
             missing="" if len(own) else self.why_missing(indicator),
         )

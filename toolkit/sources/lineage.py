@@ -13,6 +13,8 @@ from toolkit.sources.store import Store
 
 __all__ = ["Origin", "cite", "origins"]
 
+_CITED = ["id", "file", "source", "edition", "locator"]
+
 
 @dataclass(frozen=True)
 class Origin:
@@ -33,7 +35,7 @@ class Origin:
     until: pd.Series | None = None
 
 
-def origins(store: Store, rows: pd.DataFrame) -> list[Origin]:
+def origins(store: Store, rows: pd.DataFrame, columns: list[str] | None = None) -> list[Origin]:
     """Return the observations behind some results, with what is known of their files.
 
     Parameters
@@ -42,6 +44,8 @@ def origins(store: Store, rows: pd.DataFrame) -> list[Origin]:
         Where the observations stand.
     rows : pandas.DataFrame
         Results.
+    columns : list of str, optional
+        What of the observations is wanted, ``id`` and ``file`` among it; all by default.
     """
     named = dict.fromkeys(part for text in rows["observations"] for part in text.split())
     if not named:
@@ -49,13 +53,14 @@ def origins(store: Store, rows: pd.DataFrame) -> list[Origin]:
     # "first..last" stands for every year of age from the one to the other.
     ends = {part: part.partition("..")[::2] for part in named}
     ids = list(dict.fromkeys(end for both in ends.values() for end in both if end))
-    # An id begins with its source; no other source's files need be read.
+    # An id begins with its source and its file's digest; no other file need be read.
+    begun = {id_.rpartition("-")[0] for id_ in ids}
     parts = [
         part
         for part in store.manifest().observations
-        if any(id_.startswith(f"{part.file.split('/')[0]}-") for id_ in ids)
+        if not part.sha256 or f"{part.file.split('/')[0]}-{part.sha256[:8]}" in begun
     ]
-    held = store.read(parts, id=ids).set_index("id").loc[ids]
+    held = store.read(parts, columns=columns, id=ids).set_index("id").loc[ids]
     sidecars = {holding.name: holding for holding in find_holdings(store.workspace.raw)}
     return [
         Origin(
@@ -78,7 +83,7 @@ def cite(store: Store, rows: pd.DataFrame) -> list[str]:
         Results, those first whose places are to be named.
     """
     places: dict[str, list[Origin]] = {}
-    for origin in origins(store, rows):
+    for origin in origins(store, rows, _CITED):
         places.setdefault(origin.observation["file"], []).append(origin)
     citations = []
     for file, found in places.items():
