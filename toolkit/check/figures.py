@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from toolkit.check.number_words import FRACTIONS, MULTIPLES, WRITTEN
-from toolkit.check.other_numbers import OTHER, PERIOD
+from toolkit.check.number_words import FRACTIONS, HUNDREDS, MULTIPLES, WRITTEN, read_words
+from toolkit.check.other_numbers import BRACKETED, OTHER, PERIOD
 
 __all__ = ["Figure", "Role", "find_figures", "half_unit"]
 
@@ -23,7 +23,17 @@ _NUMBER = rf"(?P<sign>(?<![\w)])[+−-](?=\d))?(?<![\w.,])(?P<number>{_DIGITS})(
 _SCALE = r"(?:\s?(?P<scale>thousand|million|billion|[mk]\b|bn\b))?"
 _CENT = r"\s?(?:%|per\s?cent\b)"
 _POINT = rf"{_NUMBER}(?:{_CENT}[\s-]?(?:age\s)?points?|\s?percentage[\s-]points?|\s?pp\b|\s?ppts?\b|[\s-]points?\b)"
-_SUSPECT = r"(?<![\w.,£!:$])(?P<number>[Il|]\s?,\s?\d{3}|[Il|]\d{1,2}|\d[\d,]*[lIO][\dlIO,]*|[1-9]O\d+|O\.\d+)(?![\w/:!])"
+# Letters that pass for digits: alone before digits, among digits, and where a noun of people follows.
+_PEOPLE = (
+    r"(?= (?:people|persons|adults|clients|patients|children|deaths|individuals|residents|kits)\b)"
+)
+_SUSPECT = (
+    r"(?<![\w.,£!:$])£?(?P<number>[Il|]\s?,\s?\d{3}|[Il|]\d{1,2}|\d[\d,]*[lIO][\dlIO,]*|[1-9]O\d+|O\.\d+"
+    r"|\d{1,3},(?=[\dOlIS]*[OlIS])[\dOlIS]{3}|[1-9](?=\d*S)[\dS]{1,3}(?<=\d)"
+    rf"|\d{{2,3}}S{_PEOPLE}|\d{{1,3}},\d{{2}}{_PEOPLE})(?![\w/:!]|,\d)"
+)
+_MAJORITY = r"\b(?:an?|the) (?:(?P<vast>vast|large|great|overwhelming) |clear |small |slight )?(?:majority|(?P<minor>minority))\b(?! ethnic| (?:group|communit))"
+_BESIDE = 60  # letters between a figure and the interval that stands behind it
 _SCALES = {"thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9}
 _HEDGES: dict[Hedge, str] = {
     "about": r"about|around|approximately|approx\.?|roughly|circa|some|in the region of|broadly",
@@ -133,7 +143,25 @@ def _scan(text: str) -> tuple[Figure, ...]:
             taken[start:end] = [True] * (end - start)
             found.append(replace(figure, start=start, end=end, text=text[start:end]))
     found.sort(key=lambda figure: figure.start)
-    return tuple(replace(figure, hedge=_find_hedge(text[: figure.start])) for figure in found)
+    found = _pass_over_intervals(text, found)
+    return tuple(
+        replace(figure, hedge=figure.hedge or _find_hedge(text[: figure.start])) for figure in found
+    )
+
+
+def _pass_over_intervals(text: str, found: list[Figure]) -> list[Figure]:
+    """Take both ends of an interval in brackets for nothing to check: it holds the figure before it."""
+    for match in BRACKETED.finditer(text):
+        before = [one for one in found if one.end <= match.start() and one.role in "CPQRX"]
+        low, high = (
+            float(re.sub(r"[^\d.-]", "", match[end].replace("−", "-"))) for end in ("low", "high")
+        )
+        if before and low <= before[-1].value <= high and match.start() - before[-1].end < _BESIDE:
+            found = [
+                replace(one, role="N") if match.start() < one.start < match.end() else one
+                for one in found
+            ]
+    return found
 
 
 def _find_hedge(before: str) -> Hedge:
@@ -159,7 +187,9 @@ def _read_rate(match: re.Match[str]) -> Figure:
 
 
 def _read_suspect(match: re.Match[str]) -> Figure:
-    meant = re.sub(r"\s", "", match["number"]).translate(str.maketrans("IlO|", "1101"))
+    meant = re.sub(r"\s", "", match["number"]).translate(str.maketrans("IlO|S", "11015"))
+    if re.fullmatch(r"\d{1,3},\d\d", meant):
+        meant = f"{int(meant.replace(',', '')):,}"
     figure = Figure(float(meant.replace(",", "")), "", "C", 0, 0, suspect=meant)
     return replace(figure, role="Y") if re.fullmatch(r"20\d\d", meant) else figure
 
@@ -169,6 +199,12 @@ def _read_in(match: re.Match[str]) -> Figure:
         float(WRITTEN.get(match[name].lower(), match[name])) for name in ("first", "second")
     )
     return Figure(first / second if second else 0, "", "F", 0, 0)
+
+
+def _read_majority(match: re.Match[str]) -> Figure:
+    if match["minor"]:
+        return Figure(0.5, "", "F", 0, 0, hedge="under")
+    return Figure(0.6 if match["vast"] else 0.5, "", "F", 0, 0, hedge="over")
 
 
 def _same(role: Role) -> Callable[[re.Match[str]], Figure]:
@@ -197,13 +233,16 @@ def _grammar() -> Iterator[tuple[re.Pattern[str], Callable[[re.Match[str]], Figu
         (_SUSPECT, _read_suspect),
         (PERIOD, _nothing("Y")),
         (
-            rf"\b(?P<first>{ones}|\d) (?:in(?: every)?|out of(?: every)?) (?P<second>ten|five|four|three|six|seven|eight|nine|twenty|10|20|50|100|[2-9])\b(?![,.]?\d|%)(?!\s*(?:areas|years))",
+            rf"\b(?P<first>{ones}|\d)(?: (?:people|persons|person|adults|adult))? (?:in(?: every)?|out of(?: every)?) (?P<second>{ones}|\d\d?|100)\b(?![,.]?\d|%)(?!\s*(?:areas|years|months|weeks|days|wards|localities|districts|places|schools))",
             _read_in,
         ),
-        (_any(FRACTIONS), _known(FRACTIONS, "F")),
         (rf"{_NUMBER}[\s-]?(?:fold\b|times\b(?! (?:a|per)\b))", _same("X")),
         (_any(MULTIPLES), _known(MULTIPLES, "X")),
+        (_any(FRACTIONS), _known(FRACTIONS, "F")),
+        (_MAJORITY, _read_majority),
         (_POINT, _same("Q")),
+        (rf"\b(?P<word>{ones})[\s-](?:percentage )?points?\b", _known(WRITTEN, "Q")),
+        (rf"\b(?P<word>{ones}) per\s?cent\b", _known(WRITTEN, "P")),
         (rf"{_NUMBER}{_CENT}", _same("P")),
         (
             rf"{_NUMBER}(?: \w+){{0,2}} (?:per|for every|in every) (?P<per>1,000,000|100,000|10,000|1,000|100\s?000|10\s?000|1000|million|thousand|100)\b(?: (?:people|population|adults|residents|population aged))?",
@@ -211,6 +250,7 @@ def _grammar() -> Iterator[tuple[re.Pattern[str], Callable[[re.Match[str]], Figu
         ),
         (rf"£\s?{_NUMBER.replace('(?<![', '(?<![£', 0)}{_SCALE}", _same("M")),
         (rf"{_NUMBER}{_SCALE}", _same("C")),
+        (HUNDREDS, lambda match: Figure(read_words(match[0]), "", "C", 0, 0)),
         (
             r"\b(?P<word>" + "|".join(word for word in WRITTEN if word != "one") + r")\b(?! of\b)",
             _known(WRITTEN, "C"),

@@ -12,7 +12,7 @@ from toolkit.check.relations.spoken_periods import read_spoken
 __all__ = ["TOTAL", "Grid", "read_cell", "read_grid"]
 
 TOTAL = re.compile(
-    r"^(?:grand |overall |sub-?)?totals?\b(?! change)|^all(?: adults| people| persons| ages| areas| clients| groups| deaths| substances|)$|^overall$|^sum$",
+    r"^(?:grand |overall |sub-?)?totals?\b(?! change)|^all(?: adults| people| persons| ages| areas| clients| groups| deaths| substances|)$|^overall$|^sum$|\btotals?$|^(?:both sexes|all sexes)$",
     re.IGNORECASE,
 )
 _SHARE = re.compile(r"%|per\s?cent|proportion|share\b", re.IGNORECASE)

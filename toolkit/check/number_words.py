@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-__all__ = ["FRACTIONS", "MULTIPLES", "WRITTEN"]
+import re
+
+__all__ = ["FRACTIONS", "HUNDREDS", "MULTIPLES", "WRITTEN", "read_words"]
 
 _UNITS = [
     "one",
@@ -52,6 +54,10 @@ FRACTIONS: dict[str, float] = {
     "four fifths": 4 / 5,
     "a tenth": 1 / 10,
     "one tenth": 1 / 10,
+    "an eighth": 1 / 8,
+    "one eighth": 1 / 8,
+    "a sixth": 1 / 6,
+    "one sixth": 1 / 6,
 }
 
 _FOLD = {word: float(i) for i, word in enumerate(_UNITS[:10], start=1)}
@@ -67,6 +73,40 @@ MULTIPLES: dict[str, float] = {
     "tripled": 3,
     "trebled": 3,
     "quadrupled": 4,
+    "triple": 3,
+    "treble": 3,
+    "tripling": 3,
+    "trebling": 3,
+    "thrice": 3,
+    "quadruple": 4,
+    "quintupled": 5,
     "halved": 1 / 2,
     "halving": 1 / 2,
+    "cut in half": 1 / 2,
 }
+
+_BELOW = "|".join(sorted(WRITTEN, key=len, reverse=True))
+# "Two hundred and thirty-four", "a hundred", "three thousand five hundred".
+HUNDREDS = (
+    rf"\b(?:a|{_BELOW}) (?:hundred|thousand)"
+    rf"(?:,? (?:and )?(?:{_BELOW})(?: hundred)?(?: and (?:{_BELOW}))?)?\b"
+)
+
+
+def read_words(text: str) -> float:
+    """Read a number in hundreds or thousands that is written as words.
+
+    Examples
+    --------
+    >>> read_words("Two hundred and thirty-four"), read_words("three thousand five hundred")
+    (234.0, 3500.0)
+    """
+    total = below = 0.0
+    for word in re.findall(r"[a-z-]+", text.lower()):
+        if word == "hundred":
+            below *= 100
+        elif word == "thousand":
+            total, below = total + below * 1000, 0.0
+        else:
+            below += 1 if word == "a" else WRITTEN.get(word, 0)
+    return total + below

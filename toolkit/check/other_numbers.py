@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["OTHER", "PERIOD", "YEAR"]
+__all__ = ["BRACKETED", "OTHER", "PERIOD", "YEAR"]
 
 YEAR = r"(?:19|20)\d{2}"
 _MONTH = (
@@ -26,13 +26,18 @@ PERIOD = (
 
 _UNITS_OF_TIME = r"(?:year|month|week|day|hour|minute|night|session|unit)s?"
 _REFERENCE = (
-    r"(?:tables?|figures?|charts?|pages?|pp?\.|sections?|chapters?|appendix|annex|tiers?|years?|steps?"
+    r"(?:tables?|figures?|charts?|pages?|pp?\.|sections?|chapters?|appendi(?:x|ces)|annex(?:es)?|para(?:graph)?s?\.?|items?|minutes?|rows?|room|ref\.?|recommendations?|slides?|lines?|tiers?|years?|steps?"
     r"|phases?|parts?|standards?|priorit(?:y|ies)|objectives?|action|goals?|note|footnote|purs|prep"
     r"|question|wave|version|band|decile|quintile|class|schedule|level|icd|covid|no\.)"
 )
 
 # An end of an interval: 5.7, −4.1%, 21% lower.
 _END = r"[+−–-]?\d[\d.,]*(?<![.,])\s?%?(?: (?:lower|higher|fewer|more|points?))?"
+
+# "(19.3 to 39.6)": an interval where it holds the figure before it, else a change.
+BRACKETED = re.compile(
+    rf"\((?P<low>[+−-]?[\d.,]*\d)%?{_TO}(?P<high>[+−-]?[\d.,]*\d)%?\)", re.IGNORECASE
+)
 
 OTHER: tuple[re.Pattern[str], ...] = (
     # Addresses of the web and of mail.
@@ -64,7 +69,8 @@ OTHER: tuple[re.Pattern[str], ...] = (
     re.compile(
         rf"\(?\b9\d(?:\.\d)?\s?(?:%|per cent) (?:CIs?|(?:confidence |credible |uncertainty )?(?:intervals?|limits?)|UI)"
         rf"(?:[:,]? ?(?:of |from |is |was )?{_END}(?:\s?(?:{_TO}|and|,)\s?){_END})?"
-        rf"|\((?:between )?[\d.,]+%?{_TO}[\d.,]*\d%?\)|\bp\s?[<>=]\s?0?\.\d+|\bCI[:,]? [\d.,]+%?{_TO}[\d.,]*\d%?"
+        rf"|\b(?:confidence|credible|uncertainty) (?:intervals?|limits?)[:,]? (?:of |from |is |was )?{_END}(?:{_TO}|and|,)\s?{_END}"
+        rf"|\(between [\d.,]+%?{_TO}[\d.,]*\d%?\)|\([\d.,]+%?\s?[-–—]\s?[\d.,]*\d%?\)|\bp\s?[<>=]\s?0?\.\d+|\bCI[:,]? [\d.,]+%?{_TO}[\d.,]*\d%?"
         rf"|\bbetween [\d.,]+(?:%| per cent)? and [\d.,]*\d(?:%| per cent)(?! points)",
         re.IGNORECASE,
     ),

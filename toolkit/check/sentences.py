@@ -9,9 +9,22 @@ from dataclasses import dataclass
 from toolkit.check.documents import Document, Paragraph, Place
 from toolkit.check.figures import Figure, find_figures
 
-__all__ = ["GAP", "SHORT", "Sentence", "find_sentences", "one_of", "split_sentences"]
+__all__ = [
+    "GAP",
+    "SHORT",
+    "Sentence",
+    "find_sentences",
+    "names_misprint",
+    "one_of",
+    "split_sentences",
+]
 
 _END = re.compile(r"(?<=[.!?])(?<!\b[a-z]\.)(?<!e\.g\.)(?<!i\.e\.)\s+(?=[A-Z“\"‘'(£\d])")
+
+_NAMED = re.compile(
+    r"\bsic\b|misprint|print(?:ing)? error|\btypo|\bprint(?:s|ed)\b[^.]{0,40}\b(?:for|as)\b|\bas printed\b",
+    re.IGNORECASE,
+)
 
 # What may stand between two figures of one relation: words, periods and things passed over.
 GAP = r"(?:[^<>;]|<[YN]\d+>){0,90}?"
@@ -62,6 +75,17 @@ class Sentence:
     def numbers(self, role: str) -> list[Figure]:
         """Return the figures of a role, in reading order."""
         return [figure for figure in self.figures if figure.role in role]
+
+
+def names_misprint(text: str) -> bool:
+    """Say whether a text tells of a misprint that it repeats, and so makes none itself.
+
+    Examples
+    --------
+    >>> names_misprint("Printing error: 2029/21 cannot be a period"), names_misprint("In 2029/21")
+    (True, False)
+    """
+    return bool(_NAMED.search(text))
 
 
 def find_sentences(document: Document) -> Iterator[Sentence]:

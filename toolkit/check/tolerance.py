@@ -45,6 +45,8 @@ def compare(
     >>> compare(find_figures("36.8%")[0], 36.04) is None
     True
     """
+    if not math.isfinite(value):
+        return None
     shown, half = abs(printed.value), half_unit(printed)
     value = abs(value)
     if abs(shown - value) <= half * (1 + 1e-6) + _TINY:
@@ -125,6 +127,8 @@ def show(value: float, like: Figure, *, sign: bool = False) -> str:
     >>> show(8140, find_figures("9,140")[0])
     '8,140'
     """
+    if not math.isfinite(value):
+        return "not defined, from 0"
     decimals = like.decimals
     # Half away from zero, as every other figure of the toolkit is rounded.
     scaled = math.floor(abs(value) * 10**decimals + 0.5 + 1e-9) / 10**decimals

@@ -6,7 +6,9 @@ Pages without rules hold no table that could be found, and are read by the faste
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -17,12 +19,14 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.utils.exceptions import PdfminerException
 
 from toolkit.check.documents import Block, Document, Paragraph, Place, Table, number_blocks
+from toolkit.check.readers.banded import find_bands
 from toolkit.errors import SourceError
 
 __all__ = ["read"]
 
 _LINES = {"vertical_strategy": "lines", "horizontal_strategy": "lines"}
 _RULES_OF_A_TABLE = 4  # a frame has as many
+_FEWEST_PAGES = 3
 _FULL = 0.75  # of the longest line: a shorter one ends a paragraph
 
 
@@ -51,7 +55,7 @@ def read(path: Path) -> Document:
             hint="run text recognition over it, or check the file it was printed from",
         )
     remarks = [f"no text on page {', '.join(map(str, blank))}: not checked"] if blank else []
-    return number_blocks(path.name, _join_tables(pages), remarks)
+    return number_blocks(path.name, _join_tables(_drop_running(pages)), remarks)
 
 
 def _read_plain(path: Path) -> list[list[Block] | None]:
@@ -90,17 +94,28 @@ def _join_lines(lines: list[str], place: Place) -> list[Block]:
 
 
 def _read_page(page: Any) -> list[Block]:
-    tables = [found for found in page.find_tables(_LINES) if len(found.rows) > 1]
-    boxes = [found.bbox for found in tables]
+    grids = [found for found in page.find_tables(_LINES) if len(found.rows) > 1]
+    tables = [
+        (
+            found.bbox,
+            tuple(tuple(" ".join((c or "").split()) for c in row) for row in found.extract()),
+        )
+        for found in grids
+    ]
+    tables += [
+        (band.bbox, band.rows)
+        for band in find_bands(page)
+        if not any(_overlaps(band.bbox, found.bbox) for found in grids)
+    ]
+    boxes = [box for box, _ in tables]
     place = Place("", f"page {page.page_number}")
     blocks: list[tuple[float, Block]] = [(at, p) for at, p in _read_lines(page, boxes, place)]
-    for found in tables:
-        rows = tuple(tuple(" ".join((c or "").split()) for c in row) for row in found.extract())
+    for box, rows in tables:
         places = tuple(
             Place("", f"page {page.page_number}, table row {at + 1}") for at in range(len(rows))
         )
         if any(any(row) for row in rows):
-            blocks.append((found.bbox[1], Table(rows, places)))
+            blocks.append((box[1], Table(rows, places)))
     page.close()
     return [block for _, block in sorted(blocks, key=lambda pair: pair[0])]
 
@@ -124,6 +139,10 @@ def _read_lines(
         yield top, _make_paragraph(text, place)
 
 
+def _overlaps(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+    return one[1] < other[3] and other[1] < one[3] and one[0] < other[2] and other[0] < one[2]
+
+
 def _inside(part: Any, box: tuple[float, ...]) -> bool:
     if "x0" not in part:
         return False
@@ -136,8 +155,27 @@ def _make_paragraph(text: str, place: Place) -> Paragraph:
     return Paragraph(bare, place, "item" if bare != text else "text")
 
 
+def _drop_running(pages: list[list[Block]]) -> list[list[Block]]:
+    """Leave out the line that most pages begin or end with, whatever their number."""
+
+    def bare(block: Block) -> str:
+        return re.sub(r"\d+", "#", block.text) if isinstance(block, Paragraph) else ""
+
+    ends = Counter(text for page in pages for text in {bare(page[at]) for at in (0, -1) if page})
+    often = max(_FEWEST_PAGES, len(pages) / 2)
+    running = {text for text, times in ends.items() if text and times >= often}
+    return [
+        [
+            block
+            for at, block in enumerate(page)
+            if at not in (0, len(page) - 1) or bare(block) not in running
+        ]
+        for page in pages
+    ]
+
+
 def _join_tables(pages: list[list[Block]]) -> list[Block]:
-    """Put a table together that runs on at the top of the next page."""
+    """Put a table or a paragraph together that runs on at the top of the next page."""
     blocks: list[Block] = []
     for page in pages:
         for at, block in enumerate(page):
@@ -149,9 +187,19 @@ def _join_tables(pages: list[list[Block]]) -> list[Block]:
                 and block.width == last.width
             ):
                 blocks[-1] = _join(last, block)
+            elif at == 0 and (joined := _run_on(last, block)):
+                blocks[-1] = joined
             else:
                 blocks.append(block)
     return blocks
+
+
+def _run_on(last: Block | None, block: Block) -> Paragraph | None:
+    """Put a paragraph together whose sentence runs on at the top of the next page."""
+    if not isinstance(last, Paragraph) or not isinstance(block, Paragraph):
+        return None
+    broken = last.text[-1:] not in ".!?:" and re.match(r"[a-z(\d]", block.text)
+    return replace(last, text=f"{last.text} {block.text}") if broken and last.text else None
 
 
 def _join(last: Table, block: Table) -> Table:

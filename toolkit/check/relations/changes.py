@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -10,6 +11,7 @@ from toolkit.check.documents import Document
 from toolkit.check.figures import Figure
 from toolkit.check.findings import Finding, Verdict
 from toolkit.check.relations.claims import Claim, find_claims
+from toolkit.check.relations.lone_pairs import find_lone_pairs
 from toolkit.check.relations.pairs import Pair, find_pairs
 from toolkit.check.sentences import Sentence, find_sentences
 from toolkit.check.tolerance import compare, reach, show
@@ -19,6 +21,10 @@ __all__ = ["check_changes", "judge_change"]
 _HUNDRED = 100.0
 # Per cent: where the rounding of two figures leaves more than this open, it excuses nothing.
 _WIDEST = 8.0
+_POINTS_BACK = re.compile(
+    r"^\W*(?:this|that|it|these|which|a|an|so|the (?:increase|decrease|rise|fall|change|difference|gap))\b|\b(?:therefore|thus|hence)\b"
+)
+_KINDEST = ("agrees", "agrees in another sense", "cannot be recomputed", "disagrees")
 
 
 def check_changes(document: Document) -> Iterator[Finding]:
@@ -41,16 +47,41 @@ def check_changes(document: Document) -> Iterator[Finding]:
     ...     print(found.rule, found.verdict)
     direction disagrees
     """
+    before: Sentence | None = None
     for sentence in find_sentences(document):
         claims = find_claims(sentence)
         if not claims:
+            before = sentence
             continue
         amounts = frozenset(claim.figure for claim in claims if claim.figure is not None)
-        pairs = find_pairs(sentence, amounts) or find_pairs(sentence, _relatives(claims))
+        pairs = (
+            find_pairs(sentence, amounts)
+            or find_pairs(sentence, _relatives(claims))
+            or list(find_lone_pairs(sentence, amounts))
+            or list(find_lone_pairs(sentence, _relatives(claims)))
+            or _find_before(sentence, before)
+        )
+        before = sentence
         if pairs:
             yield from _hold(sentence, claims, pairs)
         else:
             yield from _tell_missing(sentence, claims)
+
+
+def _find_before(sentence: Sentence, before: Sentence | None) -> list[Pair]:
+    """Find the pair that a sentence such as "This is a rise of 5%" points back to."""
+    if before is None or before.paragraph != sentence.paragraph or sentence.numbers("CRM"):
+        return []
+    if len(sentence.numbers("PQX")) != 1 or not _POINTS_BACK.search(sentence.skeleton):
+        return []
+    found = find_pairs(before) or list(find_lone_pairs(before)) or list(_two_alike(before))
+    return [one for one in found if one.first.value != one.second.value] if len(found) == 1 else []
+
+
+def _two_alike(sentence: Sentence) -> Iterator[Pair]:
+    values = sentence.numbers("CPR")
+    if len(values) == 2 and (values[0].role, values[0].per) == (values[1].role, values[1].per):
+        yield Pair(values[0], values[1], False, ordered=False)
 
 
 def _relatives(claims: Sequence[Claim]) -> frozenset[Figure]:
@@ -71,17 +102,18 @@ def _hold(sentence: Sentence, claims: Sequence[Claim], pairs: Sequence[Pair]) ->
             yield judge_change(sentence, pair, claim)
     for pair in pairs:
         said = {claim.direction for claim in claims if not claim.figure}
-        if pair not in spoken and len(said) == 1 and len(pairs) == 1:
+        if pair not in spoken and pair.ordered and len(said) == 1 and len(pairs) == 1:
             yield from _judge_direction(sentence, pair, said.pop())
 
 
 def _can_be_of(pair: Pair, figure: Figure) -> bool:
     """Say whether a figure can be a difference of a pair: people of people, rates of rates."""
-    if figure.role in "PX":
+    if figure.role in "PXF":
         return True
     if figure.role == "Q":
         return pair.first.role == "P"
-    return figure.role == pair.first.role
+    # A ratio is a bare number.
+    return figure.role == pair.first.role or figure.decimals > 0
 
 
 def _distance(pair: Pair, figure: Figure | None) -> int:
@@ -109,6 +141,16 @@ def judge_change(sentence: Sentence, pair: Pair, claim: Claim) -> Finding:
     printed = claim.figure
     if printed is None:
         raise AssertionError("a claim without a figure is a direction")
+    if not pair.ordered:
+        turned = Pair(pair.second, pair.first, pair.in_time)
+        ways = [judge_change(sentence, one, claim) for one in (replace(pair, ordered=True), turned)]
+        return min(ways, key=lambda one: _KINDEST.index(one.verdict))
+    if printed.role == "F":
+        # A part of the earlier figure, in words: "fell by a fifth".
+        worded = replace(
+            printed, role="P", value=100 * printed.value, hedge=printed.hedge or "about"
+        )
+        return judge_change(sentence, pair, replace(claim, figure=worded))
     first, second = pair.first, pair.second
     senses = list(_list_senses(pair, claim))
     rule = "change" if pair.in_time else "ratio"
@@ -125,6 +167,9 @@ def judge_change(sentence: Sentence, pair: Pair, claim: Claim) -> Finding:
         text = f"{told} is {show(value, printed, sign=True)}" + (f" ({said})" if said else "")
         made = show(sense.value, replace(printed, role="Q") if "points" in sense.name else printed)
         return _finding(sentence, rule, verdict, printed, made, text)
+    if not pair.first.value and printed.role in "PX":
+        text = f"{told} is a change from 0, of which there is no percentage"
+        return _finding(sentence, rule, "cannot be recomputed", printed, "", text)
     rule = (
         "direction"
         if _turns(value, claim) and compare(printed, value, low, high) is not None
@@ -191,7 +236,7 @@ def _list_senses(pair: Pair, claim: Claim) -> Iterator[_Sense]:
         return _Sense(sense, _FORMULAS[kind](a, b), low, high)
 
     shares = pair.first.role == "P"
-    if role == "X":
+    if role == "X" or claim.ratio:
         yield made("", "times")
         if claim.figure is not None and claim.figure.value > 1 and a:
             yield made("as a fall to one part in so many", "parts")
@@ -246,7 +291,7 @@ def _judge_direction(sentence: Sentence, pair: Pair, direction: int) -> Iterator
 
 def _tell_missing(sentence: Sentence, claims: Sequence[Claim]) -> Iterator[Finding]:
     for claim in claims:
-        if claim.figure and claim.figure.role in "PX" and claim.direction:
+        if claim.figure and claim.figure.role in "PQX" and claim.direction:
             text = "the two figures that it is made from are not in the sentence"
             yield _finding(sentence, "change", "cannot be recomputed", claim.figure, "", text)
 

@@ -13,24 +13,43 @@ __all__ = ["Claim", "find_claims"]
 
 _UP = (
     r"(?:increas(?:e|es|ed|ing)|rise|rises|risen|rose|rising|grew|grow|grows|grown|growth|growing|higher|more"
-    r"|greater|larger|up|gain|jump(?:ed|s|ing)?|surg(?:e|ed|ing)|soar(?:ed|ing)|expand(?:ed|ing)|swell(?:ed)?|climb(?:ed|ing|s)?|worsened by|additional|extra)"
+    r"|greater|larger|up|upwards?|gain(?:s|ed)?|jump(?:ed|s|ing)?|surg(?:e|ed|ing)|soar(?:ed|ing)|expand(?:ed|ing|s)?|expansion|swell(?:ed)?|climb(?:ed|ing|s)?"
+    r"|uplift|worsened by|additional|extra|rais(?:e|ed|ing))"
 )
 _DOWN = (
     r"(?:decreas(?:e|es|ed|ing)|fall|falls|fell|fallen|falling|drop|drops|dropped|dropping|declin(?:e|es|ed|ing)"
-    r"|reduc(?:e|es|ed|ing|tion|tions)|lower|fewer|less|down|cut|smaller|dip(?:s|ped)?|shr(?:ank|unk)|slump(?:ed)?|plung(?:ed|ing)|tumbl(?:ed|ing)|plummet(?:ed|ing)|contract(?:ed|ing))"
+    r"|reduc(?:e|es|ed|ing|tion|tions)|lower|fewer|less|down|cut|smaller|downwards?|dip(?:s|ped)?|shr(?:ank|unk|ink|inking)|slip(?:s|ped|ping)?|slid|ebb(?:ed)?|lessen(?:ed)?|eas(?:ed|ing)|slump(?:ed)?|plung(?:ed|ing)|tumbl(?:ed|ing)|plummet(?:ed|ing)|contract(?:ed|ing))"
 )
 _EITHER = rf"(?:(?P<up>\b{_UP}\b)|(?P<down>\b{_DOWN}\b))"
 _WORDS = r"(?:[a-z’'-]+ ){0,3}?"
 
-_BY = rf"{_EITHER},? {_WORDS}(?:by|of) {_WORDS}{one_of('PQCRX', 'n')}(?!\s?(?:to|in)\b <)"
+_BY = rf"{_EITHER},? {_WORDS}(?:by|of) {_WORDS}{one_of('PQCRXF', 'n')}(?!\s?(?:to|in)\b <)"
 _LEADING = rf"{one_of('PQ', 'n')}(?: or)? {_WORDS}{_EITHER}(?! (?:of|by)\b)"
-_MORE = rf"{one_of('C', 'n')} {_WORDS}(?P<up>\b(?:more|higher)\b)|{one_of('C', 'm')} (?P<down>\b(?:fewer|less|lower)\b)"
+_MORE = (
+    rf"{one_of('CR', 'n')} {_WORDS}(?P<up>\b(?:more|higher|up)\b)(?! than <)"
+    rf"|{one_of('CR', 'm')} {_WORDS}(?P<down>\b(?:fewer|less|lower|down)\b)(?! than <)"
+)
+_ADDED = rf"\b(?:additional|extra|further)\b (?:of )?{one_of('C', 'n')}"
+# "Up 319, from 339 to 658": the difference stands right behind its direction, the values after "from".
+_THEN_FROM = rf"(?:(?P<up>\bup\b)|(?P<down>\bdown\b)) {one_of('CR', 'n')},? \(?from\b"
 # "30% above England's" says a difference; "above 30%" does not.
 _BESIDE = rf"{one_of('PQ', 'n')} (?:(?P<up>above)|(?P<down>below))\b"
 _STRAIGHT = rf"{_EITHER} (?:about |around |nearly |almost |over |some |just )?{one_of('PQX', 'n')}"
 _LEVEL = rf"(?:\bto|\bat|\bis|\bwas) {one_of('P', 'n')} of (?:its|the|their|what|that)"
+# A change whose direction hangs on what is better.
+_TURNED = (
+    r"\b(?:improv\w+|worsen\w*|deteriorat\w+|better|worse|chang\w+|mov(?:ed|ing)|shift\w*|widen\w*|narrow\w*|differ\w*|swing)"
+    rf" {_WORDS}(?:by|of) {_WORDS}{one_of('PQCRF', 'n')}"
+)
 _TIMES = rf"{one_of('X', 'n')}"
+_RATIO = rf"\bratio\b[^<>.;]{{0,40}}(?:of|is|was|:) {one_of('C', 'n')}"
+# Points are a difference whatever stands beside them.
+_POINTS = rf"{one_of('Q', 'n')}"
 _SIGNED = rf"{one_of('PQ', 'n')}"
+_ARE = r"\b(?:are|is|was|were|be|been|going|go|goes|went|gone|come|comes|came|coming|trend\w*|heading|still|also|now)"
+_BARE = rf"{_ARE} (?:(?P<up>up|above)|(?P<down>down|below))\b(?! to\b)"
+_THAN = r"\b(?:(?P<up>more|greater)|(?P<down>fewer|less|smaller))\b(?! than\b)[^<>.;]{2,60}?(?:<[A-Z]\d+>[^<>.;]{0,20})?\bthan\b"
+_SIDES = r"\b(?:(?P<up>exceed(?:s|ed|ing)? (?:the|that|our|its|those)|outstrip(?:s|ped)?)|(?P<down>lags?|lagged))\b"
 _DIRECTION = rf"\b(?:{_EITHER})\b"
 
 
@@ -50,6 +69,8 @@ class Claim:
         Whether the sentence itself calls it relative.
     at : int
         Where in the skeleton it stands.
+    ratio : bool
+        Whether a bare number is called a ratio.
     """
 
     figure: Figure | None
@@ -57,6 +78,7 @@ class Claim:
     level: bool
     relative: bool
     at: int
+    ratio: bool = False
 
 
 def find_claims(sentence: Sentence) -> list[Claim]:
@@ -90,12 +112,13 @@ def _find_amounts(sentence: Sentence) -> Iterator[Claim]:
     skeleton = sentence.skeleton
     for match in re.finditer(_LEVEL, skeleton):
         yield _make(sentence, match, level=True)
-    for pattern in (_BY, _STRAIGHT, _BESIDE, _LEADING, _MORE):
+    for pattern in (_BY, _STRAIGHT, _BESIDE, _LEADING, _MORE, _ADDED, _THEN_FROM, _TURNED):
         for match in re.finditer(pattern, skeleton):
             if not re.search(r"\b(?:from|to|than)\b", match[0].split("<")[0][-6:]):
                 yield _make(sentence, match)
-    for match in re.finditer(_TIMES, skeleton):
-        yield _make(sentence, match)
+    for pattern in (_TIMES, _RATIO, _POINTS):
+        for match in re.finditer(pattern, skeleton):
+            yield _make(sentence, match)
     for match in re.finditer(_SIGNED, skeleton):
         if sentence.figures[int(match["n"])].signed:
             yield _make(sentence, match)
@@ -108,6 +131,7 @@ def _make(sentence: Sentence, match: re.Match[str], *, level: bool = False) -> C
     direction = bool(groups.get("up")) - bool(groups.get("down"))
     if figure is not None and figure.signed:
         direction = 1 if figure.value >= 0 else -1
+    ratio = match.re.pattern == _RATIO
     if figure is not None and figure.role == "X" and not direction:
         direction = 1 if figure.value > 1 else -1
     relative = bool(re.search(r"\brelative|proportionate", match[0]))
@@ -115,7 +139,7 @@ def _make(sentence: Sentence, match: re.Match[str], *, level: bool = False) -> C
         relative = (
             relative or "relative" in sentence.text[max(0, figure.start - 25) : figure.end + 25]
         )
-    return Claim(figure, direction, level, relative, match.start())
+    return Claim(figure, direction, level, relative, match.start(), ratio)
 
 
 def _find_directions(sentence: Sentence) -> Iterator[Claim]:
@@ -137,5 +161,10 @@ def _find_directions(sentence: Sentence) -> Iterator[Claim]:
             "smaller",
         ):
             continue
-        direction = bool(match["up"]) - bool(match["down"])
-        yield Claim(None, direction, False, False, match.start())
+        yield _turn(match)
+    for pattern in (_BARE, _THAN, _SIDES):
+        yield from map(_turn, re.finditer(pattern, skeleton))
+
+
+def _turn(match: re.Match[str]) -> Claim:
+    return Claim(None, bool(match["up"]) - bool(match["down"]), False, False, match.start())

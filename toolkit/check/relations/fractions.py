@@ -7,16 +7,21 @@ from collections.abc import Iterator
 
 from toolkit.check.documents import Document
 from toolkit.check.figures import Figure, half_unit
-from toolkit.check.findings import Finding
-from toolkit.check.sentences import find_sentences, one_of
+from toolkit.check.findings import Finding, Verdict
+from toolkit.check.sentences import Sentence, find_sentences, one_of
 
 __all__ = ["check_fractions", "fraction_holds"]
 
 _BESIDE = (
-    rf"{one_of('F', 'f')}(?: of [^<>.;,()]{{0,50}}?)?,? ?\((?:about |around )?{one_of('P', 'p')}",
+    rf"{one_of('F', 'f')}(?: [^<>.;()]{{0,80}}?)?,? ?\((?:about |around )?{one_of('P', 'p')}",
     rf"{one_of('P', 'p')} ?\((?:about |around |almost |nearly |over |under |more than |less than |just over |just under )?{one_of('F', 'f')}\)",
     rf"{one_of('F', 'f')}(?: of [^<>.;,()]{{0,50}}?)?, ?(?:or|at|that is) {one_of('P', 'p')}",
     rf"{one_of('P', 'p')}[^<>.;()]{{0,50}}, (?:or |that is )?(?:about |around |almost |nearly |over |under |more than |less than |fewer than |just over |just under )?{one_of('F', 'f')}",
+)
+_COUNTED = rf"{one_of('C', 'a')}(?: [a-z-]+){{0,3}} (?:out )?of (?:the |all |our |some |about |around |an |estimated )*{one_of('C', 'b')}"
+_CLOSE = 90  # letters between a fraction and the counts that it sums up
+_OTHER_PART = re.compile(
+    r"\b(?:the (?:rest|others?|remain\w*)|not|without|of (?:these|them|those|whom))\b"
 )
 _PLAIN = 0.03  # of the whole: "a third" may be said of 30% to 36%
 _ABOUT = 0.06
@@ -66,6 +71,25 @@ def check_fractions(document: Document) -> Iterator[Finding]:
                     share.text,
                     text,
                 )
+        yield from _hold_counted(sentence, told)
+
+
+def _hold_counted(sentence: Sentence, told: set[Figure]) -> Iterator[Finding]:
+    """Hold the only fraction of a sentence against its only "so many of so many"."""
+    said = sentence.numbers("F")
+    counted = list(re.finditer(_COUNTED, sentence.skeleton))
+    if len(said) != 1 or said[0] in told or len(counted) != 1 or sentence.numbers("P"):
+        return
+    part, whole = (sentence.figures[int(counted[0][name])] for name in "ab")
+    away = max(said[0].start - whole.end, part.start - said[0].end)
+    if not 0 < part.value <= whole.value or away > _CLOSE or _OTHER_PART.search(sentence.skeleton):
+        return
+    share = part.value / whole.value
+    verdict: Verdict = "agrees" if fraction_holds(said[0], share) else "disagrees"
+    text = f"{part.text} of {whole.text} is {share:.2f}, and {said[0].text} is {said[0].value:.2f}"
+    printed = f"{said[0].hedge + ' ' if said[0].hedge else ''}{said[0].text}"
+    made = f"{100 * share:.1f}%"
+    yield Finding("fraction", verdict, sentence.place, sentence.text, printed, made, text)
 
 
 def fraction_holds(said: Figure, share: float, slack: float = 0.0) -> bool:

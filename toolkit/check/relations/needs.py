@@ -16,10 +16,11 @@ from toolkit.check.tolerance import compare, show
 __all__ = ["check_needs", "judge_need"]
 
 UNMET = re.compile(
-    r"unmet|not (?:in|receiving|accessing|engaged in|known to|getting|currently)\b|untreated|no treatment|outside treatment"
+    r"unmet|not (?:in|receiving|accessing|engaged|known to|getting|currently|being|reached)\b|untreated|no treatment|outside treatment"
+    r"|treatment gap|missing out|(?:without|going without|yet to (?:receive|access|enter|start)) (?:any |structured )?treatment|out of treatment"
 )
 _MET = re.compile(
-    r"penetration|met need|coverage|treatment (?:access )?rate|are in treatment|reach(?:es|ed)?\b"
+    r"penetration|met need|coverage|treatment (?:access )?rate|(?:are|were|is) (?:now |currently )?in (?:contact|treatment)|reach(?:es|ed|ing)?\b"
 )
 _ESTIMATED = re.compile(
     r"estimat\w*|prevalence|depend(?:ent|ency|ence)|need(?:s|ing)? (?:treatment|it)"
@@ -27,8 +28,9 @@ _ESTIMATED = re.compile(
 _TREATED = re.compile(
     r"in (?:structured |effective |drug |alcohol |community )?treatment|access(?:es|ed|ing)?\b|receiv\w+|treated|engaged|services"
 )
+_FEWEST = 2  # people
 _IN_EFFECTIVE = re.compile(
-    r"<C(\d+)> (?:people |clients |adults |individuals )?in (?:effective |structured )?treatment"
+    r"(?<!of )(?<!estimated )<C(\d+)> (?:people |clients |adults |individuals )?in (?:effective |structured )?treatment"
 )
 
 
@@ -67,7 +69,9 @@ def _check_sentence(
     skeleton = sentence.skeleton
     unmet, met = UNMET.search(skeleton), _MET.search(skeleton)
     said = sentence.numbers("PF")
-    if not said or not (unmet or met):
+    if unmet and not said:
+        yield from _check_people(sentence)
+    if not said or not (unmet or met) or re.search(r"\bif\b", skeleton):
         return
     treated, estimate = _find_both(sentence, before)
     if treated is None or estimate is None or treated is estimate:
@@ -79,6 +83,25 @@ def _check_sentence(
         yield _judge_fraction(nearest, treated, estimate, sentence, everywhere, bool(unmet))
 
 
+def _check_people(sentence: Sentence) -> Iterator[Finding]:
+    """Hold "1,900 are not in treatment" against the estimate and those treated in its sentence."""
+    counts = [one for one in sentence.numbers("C") if one.value >= _FEWEST and not one.decimals]
+    if len(counts) != 3:
+        return
+    word = UNMET.search(sentence.text.lower())
+    led = [one for one in counts if word and one.end <= word.start()]
+    printed = led[-1] if led else min(counts, key=lambda one: _from_word(sentence, one, True))
+    treated, estimate = sorted((one for one in counts if one is not printed), key=lambda o: o.value)
+    if not _ESTIMATED.search(sentence.skeleton) or printed.value >= estimate.value:
+        return
+    value = estimate.value - treated.value
+    note = compare(printed, value)
+    made = show(value, printed)
+    text = f"{estimate.text} − {treated.text} is {made}" + (f" ({note})" if note else "")
+    verdict: Verdict = "disagrees" if note is None else "agrees"
+    yield Finding("unmet need", verdict, sentence.place, sentence.text, printed.text, made, text)
+
+
 def _from_word(sentence: Sentence, figure: Figure, unmet: bool) -> int:
     words = (UNMET if unmet else _MET).finditer(sentence.text.lower())
     return min((abs(word.start() - figure.start) for word in words), default=0)
@@ -88,7 +111,7 @@ def _find_both(sentence: Sentence, before: Sentence | None) -> tuple[Figure | No
     treated = estimate = None
     for one in (sentence, *([before] if before else [])):
         for number, figure in enumerate(one.figures):
-            if figure.role != "C" or figure.value < 2:
+            if figure.role != "C" or figure.value < _FEWEST or figure.decimals:
                 continue
             left, right = _around(one, number)
             as_estimate = _ESTIMATED.search(left[-45:] + " | " + right[:70])
@@ -100,7 +123,18 @@ def _find_both(sentence: Sentence, before: Sentence | None) -> tuple[Figure | No
                 estimate = figure
     if treated is not None and estimate is None:
         estimate = _larger(sentence, treated)
+    if treated is None or estimate is None or treated.value > estimate.value:
+        treated, estimate = _only_two(sentence) or (treated, estimate)
     return treated, estimate
+
+
+def _only_two(sentence: Sentence) -> tuple[Figure, Figure] | None:
+    """Take the only two counts of a sentence that speaks of an estimate: the lesser are treated."""
+    counts = [one for one in sentence.numbers("C") if one.value >= _FEWEST and not one.decimals]
+    if len(counts) != 2 or not _ESTIMATED.search(sentence.skeleton):
+        return None
+    lesser, greater = sorted(counts, key=lambda one: one.value)
+    return lesser, greater
 
 
 def _larger(sentence: Sentence, treated: Figure) -> Figure | None:

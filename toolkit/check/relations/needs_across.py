@@ -12,6 +12,7 @@ from toolkit.check.findings import Finding
 from toolkit.check.grids import Grid, read_grid
 from toolkit.check.relations.groups import ALCOHOL, OCU, OCU_PARTS, name_group
 from toolkit.check.relations.needs import UNMET, judge_need
+from toolkit.check.relations.table_shares import has_own_need
 from toolkit.check.sentences import Sentence
 
 __all__ = ["check_needs_across"]
@@ -39,10 +40,10 @@ def check_needs_across(document: Document) -> Iterator[Finding]:
         return
     for table in document.tables():
         grid = read_grid(table)
-        if grid is None or not _tells_unmet(document, table, grid):
+        if grid is None or not _tells_unmet(document, table, grid) or has_own_need(grid):
             continue
         for column in grid.columns:
-            if not _NATION.search(grid.headings[column]):
+            if not _NATION.search(grid.headings[column]) and not grid.is_count(column):
                 yield from _check_column(grid, column, estimates, treated)
                 break
 

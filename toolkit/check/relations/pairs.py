@@ -44,11 +44,14 @@ class Pair:
         the nation.
     in_time : bool
         Whether the two are said of two times.
+    ordered : bool
+        Whether the sentence tells which of them is held against which.
     """
 
     first: Figure
     second: Figure
     in_time: bool
+    ordered: bool = True
 
 
 def find_pairs(sentence: Sentence, leave: frozenset[Figure] = frozenset()) -> list[Pair]:

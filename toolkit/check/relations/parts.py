@@ -1,4 +1,4 @@
-"""Parts and wholes: "2,042, of which 1,266, 214 and 563", shares that make 100, lists that are counted."""
+"""Parts and wholes: "2,042, of which 1,266, 214 and 563"."""
 
 from __future__ import annotations
 
@@ -8,28 +8,26 @@ from collections.abc import Iterator, Sequence
 from toolkit.check.documents import Document, Paragraph, Place
 from toolkit.check.figures import Figure, find_figures, half_unit
 from toolkit.check.findings import Finding, Verdict
-from toolkit.check.sentences import Sentence, find_sentences, split_sentences
+from toolkit.check.relations.hundreds import check_hundred
+from toolkit.check.relations.lists import find_lists
+from toolkit.check.sentences import Sentence, find_sentences
 
-__all__ = ["check_lists", "check_parts", "judge_sum", "says_apart"]
+__all__ = ["check_parts", "judge_sum", "says_apart"]
 
+_BETWEEN = r"(?:[^<>;]|<[YN]\d+>){0,90}?"
 _PARTED = re.compile(
-    r"<C(?P<whole>\d+)>(?P<between>(?:[^<>;]|<[YN]\d+>){0,90}?)"
-    r"(?::|,? of (?:which|whom|these)|,? (?:comprising|made up of|consisting of|that is))(?P<rest>.*)$"
+    rf"<C(?P<whole>\d+)>(?P<between>{_BETWEEN})"
+    r"(?::|,? of (?:which|whom|these|them)\b|,? (?:compris\w+|made up of|consist\w* of|compos\w+ of|includ\w+ only|that is"
+    r"|(?:split|divided|shared|spread)(?: \w+)?)\b| [–—-] |,? ?\((?=[^()]*<C\d+>[^()]*<C\d+>))(?P<rest>.*)$"
 )
-_PARTITION = re.compile(
-    r"caseload|split|made up|of all|the rest|the remain|remaining|composition|divided|breakdown|mix\b"
-    r"|respectively|of whom|clients and|prescribed"
+# "Of our 21 placements, nine were detox and 12 rehabilitation": the verb left out makes them one split.
+_OF_WHOLE = re.compile(
+    rf"^(?:\W*)of (?:the |our |all |these )*<C(?P<whole>\d+)>{_BETWEEN}, (?:(?:about|around|some) )?"
+    r"<C(?P<first>\d+)> (?P<verb>were|was|are|is|had|have|came|used|started|left)\b[^<>.;]{1,60}?,? and <C(?P<second>\d+)>(?P<tail>[^<>.;]*)\.?$"
 )
-_NO_PARTITION = re.compile(
-    r"\bfrom\b|increase|decrease|higher|lower|compared|against|target|baseline|average|rose|fell|rise"
-    r"|than|unmet|not in|\bup\b|\bdown\b|gap|above|below"
-)
+_POINTS_BACK = re.compile(r"^\W*(?:of (?:these|those|them|whom)|these|they|this)\b", re.IGNORECASE)
 _NOTED = re.compile(r"(?:need|may|might|do|does|will) not (?:always )?(?:add|sum)", re.IGNORECASE)
 _FAR = 0.2  # parts that miss their whole by a fifth of it are no parts of it
-_NEAR_HUNDRED = 15.0
-_COUNTED = re.compile(
-    r"<C(?P<n>\d+)> (?:[a-z-]+ ){0,2}(?:priorities|actions|aims|objectives|themes|areas|partners|groups|points|recommendations|standards|outcomes|things|elements|services|strands)\b[^<>]*:$"
-)
 
 
 def check_parts(document: Document) -> Iterator[Finding]:
@@ -54,21 +52,48 @@ def check_parts(document: Document) -> Iterator[Finding]:
     disagrees 2,043
     """
     noted = says_apart(document)
+    before: Sentence | None = None
     for sentence in find_sentences(document):
         match = _PARTED.search(sentence.skeleton)
         if match:
             whole = sentence.figures[int(match["whole"])]
             numbers = [int(one) for one in re.findall(r"<C(\d+)>", match["rest"])]
             parts = [sentence.figures[number] for number in numbers]
+            if any(part.decimals > whole.decimals for part in parts):
+                parts = []
             yield from judge_sum(whole, parts, sentence.place, sentence.text, noted=noted)
-        yield from _check_hundred(sentence)
-    for lead, items in _find_lists(document):
+        else:
+            yield from _check_two(sentence, before)
+        yield from check_hundred(sentence)
+        before = sentence
+    for lead, items in find_lists(document):
         yield from _check_list(lead, items, noted)
+
+
+def _check_two(sentence: Sentence, before: Sentence | None) -> Iterator[Finding]:
+    """Hold two parts that are said in one breath: they cannot be more than their whole."""
+    match = _OF_WHOLE.search(sentence.skeleton)
+    counts = sentence.numbers("C")
+    if match:
+        whole, *parts = (sentence.figures[int(match[one])] for one in ("whole", "first", "second"))
+        # The verb said twice may tell two things of one person: "had used … and had used …".
+        exclusive = not re.search(rf"\b{match['verb']}\b", match["tail"])
+    elif before is not None and before.paragraph == sentence.paragraph and len(counts) == 2:
+        known = before.numbers("C")
+        if len(known) != 1 or not _POINTS_BACK.search(sentence.text):
+            return
+        whole, parts, exclusive = known[0], counts, " and " in sentence.text
+    else:
+        return
+    found = list(judge_sum(whole, parts, sentence.place, sentence.text))
+    if exclusive and (sum(one.value for one in parts) >= whole.value):
+        yield from found
 
 
 def says_apart(document: Document) -> bool:
     """Say whether a document tells its reader that parts need not add up."""
     texts = [paragraph.text for paragraph in document.paragraphs()]
+    texts += [cell for table in document.tables() for row in table.rows for cell in row]
     return any(_NOTED.search(text) for text in texts)
 
 
@@ -80,6 +105,7 @@ def judge_sum(
     *,
     rule: str = "parts",
     noted: bool = False,
+    far: float = _FAR,
 ) -> Iterator[Finding]:
     """Hold a whole against the sum of its parts.
 
@@ -97,6 +123,8 @@ def judge_sum(
         What to call the relation.
     noted : bool
         Whether the document itself says that parts need not add up.
+    far : float
+        Of the whole: parts that miss it by more are no parts of it.
 
     Yields
     ------
@@ -104,7 +132,7 @@ def judge_sum(
         None where the parts are too far off to be parts of it.
     """
     total = sum(part.value for part in parts)
-    if len(parts) < 2 or not whole.value or abs(total - whole.value) > _FAR * whole.value:
+    if len(parts) < 2 or not whole.value or abs(total - whole.value) > far * whole.value:
         return
     off = abs(total - whole.value)
     sum_ = " + ".join(part.text for part in parts)
@@ -129,80 +157,6 @@ def judge_sum(
     yield Finding(rule, verdict, place, quote, whole.text, made, text)
 
 
-def _check_hundred(sentence: Sentence) -> Iterator[Finding]:
-    shares = sentence.numbers("P")
-    skeleton = sentence.skeleton
-    if len(shares) < 2 or _NO_PARTITION.search(skeleton):
-        return
-    shares = sorted({*shares, *_unsigned_shares(sentence, shares)}, key=lambda one: one.start)
-    total = sum(one.value for one in shares)
-    off = abs(total - 100)
-    slack = sum(half_unit(one) for one in shares)
-    told = " + ".join(one.text for one in shares)
-    text = f"{told} = {total:g}%"
-    printed = ", ".join(one.text for one in shares)
-    if off <= slack + 1e-9:
-        rounding = " (within rounding)" if off else ""
-        yield Finding(
-            "shares to 100",
-            "agrees",
-            sentence.place,
-            sentence.text,
-            printed,
-            f"{total:g}%",
-            text + rounding,
-        )
-    elif off <= _NEAR_HUNDRED and _PARTITION.search(skeleton):
-        yield Finding(
-            "shares to 100",
-            "disagrees",
-            sentence.place,
-            sentence.text,
-            printed,
-            f"{total:g}%",
-            f"{text}, not 100%",
-        )
-    for one in shares:
-        if one.role == "C":
-            yield Finding(
-                "misprint",
-                "disagrees",
-                sentence.place,
-                sentence.text,
-                one.text,
-                f"{one.text}%",
-                "the % sign is missing: it stands among shares and makes 100% with them",
-            )
-
-
-def _unsigned_shares(sentence: Sentence, shares: Sequence[Figure]) -> list[Figure]:
-    """Find what stands among shares without its % and makes 100 with them."""
-    rest = 100 - sum(one.value for one in shares)
-    bare = [one for one in sentence.numbers("C") if one.start > shares[0].start]
-    return [one for one in bare if one.value and abs(one.value - rest) <= half_unit(one)]
-
-
-def _find_lists(document: Document) -> Iterator[tuple[Paragraph, list[Paragraph]]]:
-    """Yield each line that ends with a colon, with the items right under it."""
-    blocks = document.blocks
-    for number, lead in enumerate(blocks):
-        if not isinstance(lead, Paragraph) or not lead.text.rstrip().endswith(":"):
-            continue
-        items: list[Paragraph] = []
-        for block in blocks[number + 1 :]:
-            deeper = isinstance(block, Paragraph) and block.kind == "item"
-            if not deeper or not isinstance(block, Paragraph):
-                break
-            if lead.kind == "item" and block.level <= lead.level:
-                break
-            if items and block.level < items[0].level:
-                break
-            if not items or block.level == items[0].level:
-                items.append(block)
-        if len(items) > 1:
-            yield lead, items
-
-
 def _check_list(lead: Paragraph, items: Sequence[Paragraph], noted: bool) -> Iterator[Finding]:
     wholes = [one for one in find_figures(lead.text) if one.role == "C"]
     firsts = [
@@ -211,58 +165,3 @@ def _check_list(lead: Paragraph, items: Sequence[Paragraph], noted: bool) -> Ite
     parts = [one for one in firsts if one is not None and one.role == "C" and one.start < 12]
     if len(wholes) == 1 and len(parts) == len(items) and re.search(r"of wh|:$", lead.text):
         yield from judge_sum(wholes[0], parts, lead.place, lead.text, noted=noted)
-
-
-def check_lists(document: Document) -> Iterator[Finding]:
-    r"""Yield whether as many things are listed as are announced.
-
-    Parameters
-    ----------
-    document : Document
-        As a reader gives it.
-
-    Yields
-    ------
-    Finding
-        Of the rule ``"list"``.
-
-    Examples
-    --------
-    >>> from toolkit.check.readers.plain import read_text
-    >>> text = read_text("The plan has three aims:\n- one aim\n- another aim")
-    >>> for found in check_lists(text):
-    ...     print(found.verdict, found.explanation)
-    disagrees 2 are listed
-    """
-    for lead, items in _find_lists(document):
-        sentence = list(split_sentences(lead))[-1]
-        match = _COUNTED.search(sentence.skeleton.strip())
-        if not match:
-            continue
-        said = sentence.figures[int(match["n"])]
-        holds = said.value == len(items)
-        yield Finding(
-            "list",
-            "agrees" if holds else "disagrees",
-            lead.place,
-            lead.text,
-            said.text,
-            str(len(items)),
-            f"{len(items)} are listed",
-        )
-    for sentence in find_sentences(document):
-        match = re.search(r"<C(\d+)> types of ", sentence.skeleton)
-        shares = sentence.numbers("P")
-        if match and len(shares) > 1:
-            said = sentence.figures[int(match[1])]
-            listed = len(shares) + len(_unsigned_shares(sentence, shares))
-            if said.value == listed:
-                yield Finding(
-                    "list",
-                    "agrees",
-                    sentence.place,
-                    sentence.text,
-                    said.text,
-                    str(listed),
-                    f"{listed} are listed",
-                )

@@ -8,14 +8,21 @@ from collections.abc import Iterator
 from toolkit.check.documents import Document
 from toolkit.check.figures import find_figures
 from toolkit.check.findings import Finding
-from toolkit.check.relations.spoken_periods import impossible, read_ends, read_spoken
-from toolkit.check.sentences import Sentence, find_sentences
+from toolkit.check.relations.spoken_periods import (
+    backward_dates,
+    impossible,
+    impossible_dates,
+    read_ends,
+    read_spoken,
+)
+from toolkit.check.sentences import Sentence, find_sentences, names_misprint
 
 __all__ = ["check_periods"]
 
 _BACKWARDS = (
     r"\bbetween <Y(\d+)>[^<>.;]{0,40}(?:<[A-XZ]\d+>[^<>.;]{0,20})?\band <Y(\d+)>",
     r"\bfrom <Y(\d+)>(?:[^<>.;]|<[A-XZ]\d+>){0,40}?\b(?:to|until) <Y(\d+)>",
+    r"(?<!\bfrom )(?<!\bbetween )<Y(\d+)>(?: to | until | through to |\s?[–—-]\s?)<Y(\d+)>",
     r"\bsince <Y(\d+)> (?:and )?until <Y(\d+)>",
 )
 _PLAN = (
@@ -47,18 +54,29 @@ def check_periods(document: Document) -> Iterator[Finding]:
     sentences = list(find_sentences(document))
     for sentence in sentences:
         for figure in sentence.numbers("Y"):
-            if why := impossible(figure.text):
+            if (why := impossible(figure.text)) and not names_misprint(sentence.text):
                 yield Finding(
                     "period", "disagrees", sentence.place, sentence.text, figure.text, "", why
                 )
+        yield from _check_dates(sentence)
         yield from _check_order(sentence)
     yield from _check_plans(sentences)
     for table in document.tables():
         for row, place in zip(table.rows, table.places, strict=True):
             for figure in (one for cell in row for one in find_figures(cell)):
-                if figure.role == "Y" and (why := impossible(figure.text)):
-                    quote = " | ".join(row)
+                quote = " | ".join(row)
+                named = names_misprint(quote)
+                if figure.role == "Y" and (why := impossible(figure.text)) and not named:
                     yield Finding("period", "disagrees", place, quote, figure.text, "", why)
+
+
+def _check_dates(sentence: Sentence) -> Iterator[Finding]:
+    where, quote = sentence.place, sentence.text
+    for printed, why in impossible_dates(quote):
+        yield Finding("period", "disagrees", where, quote, printed, "", why)
+    for printed in backward_dates(quote):
+        why = "it would end before it begins"
+        yield Finding("period order", "disagrees", where, quote, printed, "", why)
 
 
 def _check_order(sentence: Sentence) -> Iterator[Finding]:

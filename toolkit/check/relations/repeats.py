@@ -21,6 +21,19 @@ _STOP = re.compile(
 _CHANGES = re.compile(
     r"increas|decreas|rose|fell|rise|fall|fewer|more|compared|than|from|reduc|target|previous|earlier|last year|of which|a further|another"
 )
+# What a sentence says a value with, and not of what.
+_SAYING_TEXT = """
+a an the of in on at for to by and or as is are was were be been being has have had
+there this that these those it its we our they their which who with within during over
+total number figure count stood stands stand noted above below already also record
+recorded reported registered identified counted seen show shows showed said still
+again overall around about some data according per section page chapter earlier later
+approximately currently now latest average national mean median target baseline aim
+rate percentage proportion share england scotland wales local slide table value year
+"""
+_SAYING = frozenset(_SAYING_TEXT.split())
+_NO_SENTENCE = re.compile(r"\.{4,}|\.(?:csv|xlsx?|docx?|pdf|json)\b|https?:")
+_POINTS = re.compile(r"\b(?:it|this|these|they|them|those|such|former|latter)\b")
 _FEWEST_WORDS = 3
 _NEAR = 0.25  # of the greater: values further apart are of two quantities
 _LEAST = 10
@@ -78,15 +91,51 @@ def check_repeats(document: Document) -> Iterator[Finding]:
     464 446 disagrees
     """
     known: list[tuple[list[str], _Said]] = []
+    alike: dict[frozenset[str], list[_Said]] = {}
     for sentence in find_sentences(document):
+        found = list(_hold_alike(sentence, alike))
+        yield from found
+        if found:
+            continue
         for number, figure in enumerate(sentence.figures):
             words = _name(sentence, number)
-            if not words:
+            if not words or _NO_SENTENCE.search(sentence.text):
                 continue
             said = _Said(figure, sentence, _names(sentence), _periods(sentence))
             same = [other for name, other in known if _is_same(words, name)]
             yield from _hold(said, same, " ".join(words))
             known.append((words, said))
+
+
+def _hold_alike(sentence: Sentence, alike: dict[frozenset[str], list[_Said]]) -> Iterator[Finding]:
+    """Hold the only value of a sentence against those that the same words are said of."""
+    values = sentence.numbers("CPRM")
+    if len(values) != 1 or values[0].hedge in ("over", "under") or values[0].suspect:
+        return
+    words = _content(sentence)
+    if len(words) < _FEWEST_WORDS - 1 or _NO_SENTENCE.search(sentence.text):
+        return
+    # "Beside it stands England" is of whatever the sentence before is of.
+    if _POINTS.search(sentence.skeleton):
+        return
+    said = _Said(values[0], sentence, frozenset(), _periods(sentence))
+    same = [
+        one
+        for one in alike.get(words, [])
+        if (one.figure.role, one.figure.per) == (values[0].role, values[0].per)
+    ]
+    if values[0].value >= _LEAST or values[0].decimals:
+        yield from _hold(said, same, " ".join(sorted(words)))
+    alike.setdefault(words, []).append(said)
+
+
+def _content(sentence: Sentence) -> frozenset[str]:
+    """Return the words of a sentence that say of what its value is, numbers that are no values among them."""
+    bare = re.sub(r"<[A-MO-Z]\d+>", " ", sentence.skeleton)
+    words = re.findall(r"<N\d+>|[a-z][a-z’'-]*", bare)
+    told = {one.text.lower() if one.role == "N" else "" for one in sentence.figures} - {""}
+    kept = {word.rstrip("s") for word in words if not word.startswith("<") and word not in _SAYING}
+    return frozenset(kept | told)
 
 
 def _is_same(one: list[str], other: list[str]) -> bool:
@@ -122,7 +171,7 @@ def _periods(sentence: Sentence) -> frozenset[str]:
 
 def _hold(said: _Said, before: list[_Said], key: str) -> Iterator[Finding]:
     for other in before:
-        if other.sentence is said.sentence or other.names != said.names:
+        if other.sentence is said.sentence or not _may_be_one(said, other, key):
             continue
         if other.periods != said.periods:
             continue
@@ -138,6 +187,13 @@ def _hold(said: _Said, before: list[_Said], key: str) -> Iterator[Finding]:
             text = f"“{key}” is {other.figure.text} at {other.sentence.place.where}"
             yield _finding(said, other, "disagrees", text)
             return
+
+
+def _may_be_one(said: _Said, other: _Said, key: str) -> bool:
+    """Say whether two places name no two areas; a long name tells enough without an area beside it."""
+    if other.names == said.names:
+        return True
+    return len(key.split()) > _FEWEST_WORDS + 1 and not (other.names and said.names)
 
 
 def _finding(said: _Said, other: _Said, verdict: str, text: str) -> Finding:

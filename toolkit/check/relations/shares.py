@@ -16,6 +16,15 @@ __all__ = ["check_shares", "judge_share"]
 _FILL = r"(?:the |a |an |some |all |estimated |total |about |around |in |every )*"
 _OF = rf"{one_of('C', 'a')}[^<>.;,(]{{0,30}}? ?(?:\(|out )?of {_FILL}{one_of('C', 'b')}"
 _OF_WHOLE = rf"\b(?:of|among) {_FILL}{one_of('C', 'b')}"
+# Words that make one count a part of another, wherever the two stand.
+_BELONGS = re.compile(
+    r"\b(?:of (?:which|whom|these|those|the|all|[a-z-]+['’]s)|n\s?=|out of|among)"
+)
+_RATE_OF = (
+    rf"{one_of('C', 'a')}[^<>.;,(]{{0,30}}? ?\(?(?:out )?(?:from|of|in) {_FILL}{one_of('C', 'b')}"
+    rf"[^<>.;]{{0,40}}?\b(?:rate|proportion|share|percentage|uptake|coverage|that is|i\.e\.|or|equating to|equivalent to|which is)"
+    rf"(?: of| at| stands at|:)? ?{one_of('P', 'p')}"
+)
 _OVER = rf"{one_of('C', 'a')} ?/ ?{one_of('C', 'b')}"
 _BRACKETED = rf"{one_of('C', 'a')}[^<>.;,(]{{0,40}}\({one_of('P', 'p')}\)|{one_of('P', 'q')}[^<>.;,(]{{0,40}}\({one_of('C', 'c')}\)"
 _WITHOUT_BASE = rf"{one_of('P', 'p')}\s?\(\s?n\s?=\s?{one_of('C', 'a')}\s?\)"
@@ -62,6 +71,11 @@ def _with_base(sentence: Sentence) -> Iterator[Finding]:
             if share and share not in told and part.value <= whole.value:
                 told.add(share)
                 yield judge_share(sentence, part, whole, share)
+    for match in re.finditer(_RATE_OF, skeleton):
+        part, whole, share = (sentence.figures[int(match[name])] for name in "abp")
+        if share not in told and part.value <= whole.value:
+            told.add(share)
+            yield judge_share(sentence, part, whole, share)
     for part, whole, share in _bracketed(sentence):
         if share not in told:
             told.add(share)
@@ -97,6 +111,10 @@ def _find_whole(sentence: Sentence, found: list[tuple[Figure, Figure]]) -> Figur
         if whole not in parts:
             return whole
     others = [one for one in sentence.numbers("C") if one not in parts]
+    greatest = max(part.value for part in parts)
+    larger = [one for one in others if one.value > greatest]
+    if len(larger) == 1 and _BELONGS.search(sentence.skeleton):
+        return larger[0]
     total = sum(part.value for part in parts)
     return next((one for one in others if len(parts) > 1 and one.value == total), None)
 

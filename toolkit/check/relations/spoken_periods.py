@@ -3,15 +3,69 @@
 from __future__ import annotations
 
 import re
+from calendar import month_name, monthrange
 
 from toolkit.check.other_numbers import YEAR
 
-__all__ = ["impossible", "read_ends", "read_spoken"]
+__all__ = ["backward_dates", "impossible", "impossible_dates", "read_ends", "read_spoken"]
 
 _TWO = re.compile(rf"(?P<first>{YEAR})\s?(?P<joint>[/–—-])\s?(?P<second>{YEAR}|\d{{2}})$")
 _LATEST = 2060
 _LONGEST_PLAN = 30  # years that a dash may span: 2020–2045 is an ambition, 2020-99 a misprint
+_LONGEST_SERIES = 120  # years between two that are printed in full
+_LEAP = 2024
+_FEBRUARY = 28
+_NAMES = "January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
+_DATE = rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{_NAMES})\b"
+_DAY = re.compile(
+    rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month>{_NAMES})\b(?: (?P<year>{YEAR}))?"
+)
+_SPAN = re.compile(
+    rf"(?P<first>{_DATE} {YEAR})(?: to | until | and | ?[-–] ?| through to )(?P<last>{_DATE} {YEAR})"
+)
+_QUARTER = re.compile(r"\bQ(?:[05-9]|\d\d)\b(?= (?:of )?(?:19|20)\d\d| \()")
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+
+
+def impossible_dates(text: str) -> list[tuple[str, str]]:
+    """Find days and quarters that no calendar has, each with the reason.
+
+    Examples
+    --------
+    >>> impossible_dates("In the year to 31 April 2024, and in Q5 2023.")
+    [('31 April 2024', 'April has 30 days'), ('Q5', 'a year has four quarters')]
+    """
+    found = []
+    for match in _DAY.finditer(text):
+        month = _month(match["month"])
+        year = int(match["year"] or _LEAP)
+        longest = monthrange(year, month)[1]
+        if int(match["day"]) > longest:
+            why = f"{month_name[month]}{f' {year}' if longest == _FEBRUARY else ''} has {longest} days"
+            found.append((match[0].strip(), why))
+    quarters = [(one[0], "a year has four quarters") for one in _QUARTER.finditer(text)]
+    return found + quarters
+
+
+def backward_dates(text: str) -> list[str]:
+    """Find spans between two days of which the second comes before the first.
+
+    Examples
+    --------
+    >>> backward_dates("Figures cover 1 April 2024 to 31 March 2024.")
+    ['1 April 2024 to 31 March 2024']
+    """
+    found = []
+    for match in _SPAN.finditer(text):
+        ends = [_DAY.search(match[name]) for name in ("first", "last")]
+        days = [(int(one["year"]), _month(one["month"]), int(one["day"])) for one in ends if one]
+        if len(days) == len(ends) and days[1] < days[0]:
+            found.append(match[0])
+    return found
+
+
+def _month(name: str) -> int:
+    return _MONTHS.index(name[:3].lower()) + 1
 
 
 def read_ends(text: str) -> tuple[int, int] | None:
@@ -55,7 +109,17 @@ def impossible(text: str) -> str:
             "the second year of a financial year must follow the first: "
             f"{first}/{tail} or {other}/{second % 100:02}"
         )
-    if second < first or second - first > _LONGEST_PLAN or second > _LATEST:
+    full = len(match["second"]) > len("23")
+    # "2011-04" is April 2011.
+    if (
+        match["joint"] == "-"
+        and not full
+        and int(match["second"]) <= len(_MONTHS)
+        and second < first
+    ):
+        return ""
+    longest = _LONGEST_SERIES if full else _LONGEST_PLAN
+    if second < first or second - first > longest or second > _LATEST:
         return f"it would run from {first} to {second}"
     return ""
 

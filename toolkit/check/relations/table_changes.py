@@ -14,7 +14,15 @@ from toolkit.check.tolerance import compare, reach, show
 
 __all__ = ["change_columns", "check_table_changes"]
 
-_CHANGE = re.compile(r"\bchange|difference|\+/-|variance|increase|growth", re.IGNORECASE)
+_CHANGE = re.compile(
+    r"\bchange|difference|\+/-|variance|increase|decrease|growth|reduction|\brise\b|\bgap\b|remaining|shortfall|outstanding|to go\b",
+    re.IGNORECASE,
+)
+# Printed without a sign, whichever of the two is greater.
+_UNSIGNED = re.compile(
+    r"decrease|reduction|\bgap\b|difference|variance|remaining|shortfall|outstanding|to go\b",
+    re.IGNORECASE,
+)
 
 
 def check_table_changes(document: Document) -> Iterator[Finding]:
@@ -103,16 +111,20 @@ def _judge_row(
     like = replace(printed, role="P") if share and printed.role == "C" else printed
     shares = first.role == "P" or second.role == "P"
 
+    unsigned = bool(_UNSIGNED.search(grid.headings[number]))
     percent = 100 * (b / a - 1) if a else float("inf")
     senses = [("", percent), ("in percentage points, not per cent", b - a)]
     if not share or (shares and printed.role != "P"):
         senses.reverse()
         senses = [("", b - a), ("in per cent", percent)]
     place, quote = grid.places[row], grid.quote(row)
+    if share and not a and not shares:
+        text = f"{first.text} to {second.text} is a change from 0, of which there is no percentage"
+        return Finding("change", "cannot be recomputed", place, quote, printed.text, "", text)
     told = f"{first.text} to {second.text} is {show(senses[0][1], like, sign=True)}"
     low, high = reach(lambda ends: 100 * (ends[1] / ends[0] - 1) if ends[0] else 0, (first, second))
     for at, (sense, value) in enumerate(senses):
-        if value * printed.value < 0:
+        if value * printed.value < 0 and (printed.signed or not unsigned):
             continue
         ends = sorted((abs(low), abs(high))) if sense == "" and share else [None, None]
         note = compare(printed, value, *ends)

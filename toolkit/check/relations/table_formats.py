@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
 from toolkit.check.documents import Document
 from toolkit.check.findings import Finding
 from toolkit.check.grids import Grid, read_grid
+from toolkit.check.sentences import names_misprint
 
 __all__ = ["check_table_formats"]
 
+_MOST = 0.8  # of the cells with digits
 _FEWEST = 3  # rows: with two nobody can say which is the odd one
 _ODD = 0.34  # of the rows: more than a third is no slip
 
@@ -38,13 +41,19 @@ def check_table_formats(document: Document) -> Iterator[Finding]:
     for table in document.tables():
         grid = read_grid(table)
         if grid is not None:
-            yield from _check_decimals(grid)
+            # A workbook holds values, and not how many of their decimals it shows.
+            if not document.name.lower().endswith((".xlsx", ".xlsm")):
+                yield from _check_decimals(grid)
             yield from _check_order(grid)
 
 
 def _check_decimals(grid: Grid) -> Iterator[Finding]:
     for number in grid.columns:
         figures = [(row, one) for row, one in enumerate(grid.column(number)) if one is not None]
+        filled = sum(bool(re.search(r"\d", row[number])) for row in grid.rows)
+        # A column of words with a figure here and there, or of what others print, has no one format.
+        if len(figures) < _MOST * filled or names_misprint(grid.headings[number]):
+            continue
         if len(figures) < _FEWEST or not (grid.is_share(number) or grid.is_rate(number)):
             continue
         counted = Counter(one.decimals for _, one in figures)

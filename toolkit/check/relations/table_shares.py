@@ -14,13 +14,14 @@ from toolkit.check.relations.needs import UNMET, judge_need
 from toolkit.check.relations.shares import judge_share
 from toolkit.check.sentences import Sentence
 
-__all__ = ["check_table_needs", "check_table_shares"]
+__all__ = ["check_table_needs", "check_table_shares", "has_own_need"]
 
 _OTHER = re.compile(r"change|difference|unmet|lower|upper|limit|CI\b|target|rate", re.IGNORECASE)
 _WHOLE = re.compile(
     r"\bbase\b|denominator|out of|\bof all|number of|total|eligible|assessed", re.IGNORECASE
 )
 _NEAR = 5.0
+_MOST = 0.5  # of the rows
 _ESTIMATE = re.compile(r"estimat|prevalence", re.IGNORECASE)
 _TREATED = re.compile(r"in treatment|treated|in contact", re.IGNORECASE)
 
@@ -58,23 +59,29 @@ def check_table_shares(document: Document) -> Iterator[Finding]:
 
 def _check_column(grid: Grid, number: int) -> Iterator[Finding]:
     found = [
-        one for base in _bases(grid, number) for one in [_judge_rows(grid, number, base)] if one
+        findings
+        for part, base in _bases(grid, number)
+        if (findings := _judge_rows(grid, number, part, base))
     ]
     # A column of shares is of the base in which most of its rows hold.
-    for findings in found:
-        agreed = sum(one.verdict == "agrees" for one in findings)
-        if 2 * agreed >= len(findings):
-            yield from findings
-            return
+    best = max(found, key=_agreed, default=[])
+    # That nothing is 0% of anything tells of no base.
+    telling = any(one.verdict == "agrees" and re.search("[1-9]", one.printed) for one in best)
+    if telling and _agreed(best) >= _MOST:
+        yield from best
 
 
-def _bases(grid: Grid, number: int) -> Iterator[Figure | int]:
-    """Yield what shares may be of: the column's total, its sum, or another column of the row."""
+def _agreed(findings: list[Finding]) -> float:
+    return sum(one.verdict == "agrees" for one in findings) / len(findings)
+
+
+def _bases(grid: Grid, number: int) -> Iterator[tuple[int, Figure | int]]:
+    """Yield the column of parts with what they may be of: its total, its sum, or another column."""
     counts = grid.column(number - 1)
     for row, label in enumerate(grid.labels):
         total = counts[row]
         if TOTAL.search(label.strip()) and total is not None:
-            yield total
+            yield number - 1, total
     parts = [
         one for row, one in enumerate(counts) if one and not TOTAL.search(grid.labels[row].strip())
     ]
@@ -86,18 +93,20 @@ def _bases(grid: Grid, number: int) -> Iterator[Figure | int]:
     near = abs(sum(one.value for one in shares) - 100) <= _NEAR
     if parts and near and len(parts) == len(grid.labels):
         whole = sum(one.value for one in parts)
-        yield replace(parts[0], value=whole, text=f"{whole:,.0f}")
+        yield number - 1, replace(parts[0], value=whole, text=f"{whole:,.0f}")
     for at in grid.columns:
         if (at < number - 1 and grid.is_count(at)) or (
             at == number + 1 and grid.is_count(at) and _WHOLE.search(grid.headings[at])
         ):
-            yield at
+            yield number - 1, at
+        if at == number - 2 and grid.is_count(at):
+            yield at, number - 1
 
 
-def _judge_rows(grid: Grid, number: int, base: Figure | int) -> list[Finding]:
+def _judge_rows(grid: Grid, number: int, of: int, base: Figure | int) -> list[Finding]:
     findings = []
     for row, cells in enumerate(grid.cells):
-        share, part = cells[number], cells[number - 1]
+        share, part = cells[number], cells[of]
         whole = cells[base] if isinstance(base, int) else base
         if share is None or part is None or whole is None or part.value > whole.value:
             continue
@@ -132,7 +141,7 @@ def check_table_needs(document: Document) -> Iterator[Finding]:
         grid = read_grid(table)
         if grid is None:
             continue
-        columns = [_find(grid, pattern) for pattern in (_ESTIMATE, _TREATED, UNMET)]
+        columns = _need_columns(grid)
         if any(at is None for at in columns):
             continue
         estimate_at, treated_at, need_at = (at for at in columns if at is not None)
@@ -143,6 +152,15 @@ def check_table_needs(document: Document) -> Iterator[Finding]:
             where = Sentence(grid.quote(row), (), grid.places[row])
             shown = replace(printed, role="P")
             yield judge_need(shown, treated, estimate, where, unmet=True)
+
+
+def has_own_need(grid: Grid) -> bool:
+    """Say whether a table holds the estimate and those in treatment beside its unmet need."""
+    return all(at is not None for at in _need_columns(grid))
+
+
+def _need_columns(grid: Grid) -> list[int | None]:
+    return [_find(grid, pattern) for pattern in (_ESTIMATE, _TREATED, UNMET)]
 
 
 def _find(grid: Grid, pattern: re.Pattern[str]) -> int | None:

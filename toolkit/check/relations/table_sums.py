@@ -14,6 +14,9 @@ from toolkit.check.relations.parts import judge_sum, says_apart
 __all__ = ["check_table_sums", "part_rows"]
 
 _MOST_PARTS = 6
+_FAR = 0.2
+_SEX = re.compile(r"\b(?:wo)?men\b|\b(?:fe)?males?\b", re.IGNORECASE)
+_PERSONS = re.compile(r"\b(?:persons|people|everyone|adults)\b", re.IGNORECASE)
 _AND_OR = re.compile(r"and/or|\band or\b", re.IGNORECASE)
 
 
@@ -147,6 +150,8 @@ def _check_total_rows(grid: Grid, parts: set[int]) -> Iterator[Finding]:
 
 def _check_total_columns(grid: Grid) -> Iterator[Finding]:
     totals = [at for at in grid.columns if TOTAL.search(grid.headings[at].strip())]
+    if not totals and sum(bool(_SEX.search(grid.headings[at])) for at in grid.columns) > 1:
+        totals = [at for at in grid.columns if _PERSONS.search(grid.headings[at])]
     if len(totals) != 1 or not grid.is_count(totals[0]):
         return
     parts = [at for at in grid.columns if at < totals[0] and grid.is_count(at)]
@@ -154,11 +159,15 @@ def _check_total_columns(grid: Grid) -> Iterator[Finding]:
         sum(bool(grid.period(at)) for at in parts) > 1 and not _adds(grid, totals[0], parts)
     ):
         return
+    # Where the other rows add up, a row that misses its total by much is wrong, and no other kind.
+    far = 1.0 if _adds(grid, totals[0], parts) else _FAR
     for row in range(len(grid.labels)):
         whole = grid.cells[row][totals[0]]
         figures: list[Figure] = [one for at in parts if (one := grid.cells[row][at]) is not None]
         if whole is not None and len(figures) == len(parts):
-            yield from judge_sum(whole, figures, grid.places[row], grid.quote(row), rule="row sum")
+            yield from judge_sum(
+                whole, figures, grid.places[row], grid.quote(row), rule="row sum", far=far
+            )
 
 
 def _adds(grid: Grid, total: int, parts: list[int]) -> bool:

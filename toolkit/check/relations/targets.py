@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from toolkit.check.documents import Document
-from toolkit.check.figures import Figure
+from toolkit.check.figures import Figure, find_figures
 from toolkit.check.findings import Finding, Verdict
 from toolkit.check.relations.changes import judge_change
 from toolkit.check.relations.claims import find_claims
@@ -28,17 +29,23 @@ _GAP = (
     rf"\b(?:gap|shortfall|difference|distance)\b(?:[^<>.;]|<[PRYN]\d+>){{0,90}}?\b(?:of|is|was) "
     rf"{one_of('PQCR', 'v')}|{one_of('PQ', 'w')} (?:gap|difference)\b"
 )
-_MET = (
-    rf"\b(?:target|standard|ambition|goal)\b[^<>.;]{{0,30}}{one_of('PR', 'v')}[^<>.;]{{0,30}}?"
-    r"\b(?:(?P<above>exceeded|met|reached|achieved)|(?P<below>missed))\b"
+_AIM = r"\b(?:target|standard|ambition|goal|benchmark|trajectory)\b"
+_MET = re.compile(
+    r"\b(?:(?P<below>not (?:been )?(?:met|reached|achieved|hit)|missed|fell short|falls short|failed to (?:meet|reach|achieve|hit))"
+    r"|(?P<above>exceeded|met|reached|achieved|hit|beaten|surpassed|bettered))\b"
 )
-_LEFT = rf"{one_of('C', 'v')}(?: \w+){{0,3}}? (?:remain|remaining|to go|short|left|are still needed|still needed|outstanding)"
+_LEFT = (
+    rf"{one_of('C', 'v')}(?: \w+){{0,3}}? (?:remain|remaining|to go|short|left|are still needed|still needed|outstanding|adrift)"
+    rf"|\b(?:leaving|leaves|shortfall|remaining|outstanding|short by|still needed|gap|deficit)(?: of| is|:| a| another)* {one_of('C', 'w')}"
+)
 _SIDE = (
     r"\b(?:(?P<below>below|under|lower than|short of|fewer than|less than|behind)|(?P<above>above|over|exceed(?:s|ed|ing)?|higher than"
     r"|ahead of|more than|beyond))\b"
 )
 _BESIDE = rf"{_SIDE}(?: the| our| its| a)?(?: \w+){{0,3}}? ?(?:{one_of('PR', 'v')} (?:target|average|standard|benchmark)|(?:target|average|standard|benchmark|level)[^<>;]{{0,20}}{one_of('PR', 'w')})"
 _ALREADY = rf"\balready {_SIDE}"
+_PARTED = 40  # letters that a comma counts for
+_TERSE = 60  # letters
 _WINDOW = 3  # sentences: the baseline, the national average and the aim often take a line each
 
 
@@ -64,6 +71,8 @@ def check_targets(document: Document) -> Iterator[Finding]:
     agrees in another sense
     """
     sentences = list(find_sentences(document))
+    for joined in _join_terse(sentences):
+        yield from _check_left(joined)
     for number, sentence in enumerate(sentences):
         near = [
             one
@@ -72,6 +81,7 @@ def check_targets(document: Document) -> Iterator[Finding]:
         ]
         yield from _check_gap(sentence)
         yield from _check_left(sentence)
+        yield from _check_met(sentence)
         yield from _check_side(sentence, near)
         yield from _check_increase(sentence, near)
 
@@ -101,7 +111,8 @@ def _check_gap(sentence: Sentence) -> Iterator[Finding]:
 
 
 def _check_left(sentence: Sentence) -> Iterator[Finding]:
-    left = _first(_LEFT, sentence)
+    match = re.search(_LEFT, sentence.skeleton)
+    left = sentence.figures[int(match["v"] or match["w"])] if match else None
     target = _first(_TARGET, sentence) or _first(_TARGET_AFTER, sentence)
     if left is None or target is None or target.role != "C" or left is target:
         return
@@ -141,18 +152,40 @@ def _check_side(sentence: Sentence, near: Sequence[Sentence]) -> Iterator[Findin
         if own:
             yield _judge_side(sentence, own[-1], held, below=bool(match["below"]))
         return
-    met = re.search(_MET, sentence.skeleton)
-    if met and "not" not in met[0]:
-        held = sentence.figures[int(met["v"])]
-        others = [one for one in sentence.numbers(held.role) if one is not held]
-        if len(others) == 1:
-            yield _judge_side(sentence, others[0], held, below=bool(met["below"]), level=True)
-        return
     match = re.search(_ALREADY, sentence.skeleton)
     held_one = _first(_TARGET, sentence)
     owns = [one for other in near for one in other.numbers("P")]
     if match and held_one is not None and held_one.role == "P" and owns:
         yield _judge_side(sentence, owns[-1], held_one, below=bool(match["below"]))
+
+
+def _join_terse(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
+    """Join lines such as "Target: 40. Delivered: 31. Shortfall: 9." into one."""
+    for _, group in groupby(sentences, key=lambda one: one.paragraph):
+        lines = list(group)
+        if len(lines) > 1 and all(len(one.text) <= _TERSE for one in lines):
+            text = "; ".join(one.text.rstrip(".") for one in lines)
+            yield Sentence(text, tuple(find_figures(text)), lines[0].place, lines[0].paragraph)
+
+
+def _check_met(sentence: Sentence) -> Iterator[Finding]:
+    """Hold whether a target is said to be met against the only other value of its kind."""
+    met = list(_MET.finditer(sentence.skeleton))
+    aims = list(re.finditer(_AIM, sentence.text.lower()))
+    if len(met) != 1 or not aims or re.search(_BESIDE, sentence.skeleton):
+        return
+    for role in "PR":
+        values = sentence.numbers(role)
+        if len(values) == 2:
+            away = [min(_apart(sentence.text, aim, one) for aim in aims) for one in values]
+            held, own = values if away[0] <= away[1] else reversed(values)
+            yield _judge_side(sentence, own, held, below=bool(met[0]["below"]), level=True)
+
+
+def _apart(text: str, aim: re.Match[str], value: Figure) -> int:
+    """Say how far a value stands from a word; a comma or bracket between parts them more."""
+    left, right = sorted((aim.start(), aim.end(), value.start, value.end))[1:3]
+    return right - left + _PARTED * bool(re.search(r"[,;)]", text[left:right]))
 
 
 def _judge_side(
