@@ -21,6 +21,7 @@ from toolkit.reports.comparators import (
 )
 from toolkit.reports.parameters import Parameters
 from toolkit.sources.reading import period_columns
+from toolkit.sources.store import Store
 from toolkit.sources.workspace import Workspace
 
 DEATHS = load_indicators()["drug_misuse_deaths"]
@@ -150,24 +151,28 @@ class TestParts:
             area="Leicestershire + Rutland", comparators="Leicestershire", mode=mode
         )
 
-    def test_beside_their_whole_are_refused_where_the_rest_is_hidden(self, held):
+    def test_beside_their_whole_are_refused_where_the_rest_is_hidden(self, held, tmp_path):
         held(WHOLE, PART, {"area_code": "E06000017", "state": "suppressed"})
         with pytest.raises(DisclosureError, match="would tell what is hidden"):
-            check_parts(self.asked(), store=None)
+            check_parts(self.asked(), store=Store(Workspace(tmp_path)))
 
-    def test_beside_their_whole_are_refused_where_the_rest_is_not_for_publication(self, held):
+    def test_beside_their_whole_are_refused_where_the_rest_is_not_for_publication(
+        self, held, tmp_path
+    ):
         hidden = {"area_code": "E06000017", "count": 3.0, "restricted": True}
         held(WHOLE, PART, hidden)
         with pytest.raises(DisclosureError):
-            check_parts(self.asked(), store=None)
+            check_parts(self.asked(), store=Store(Workspace(tmp_path)))
 
-    def test_beside_their_whole_are_allowed_where_the_rest_is_public(self, held):
+    def test_beside_their_whole_are_allowed_where_the_rest_is_public(self, held, tmp_path):
         held(WHOLE, PART, {"area_code": "E06000017", "count": 3.0})
-        check_parts(self.asked(), store=None)
+        check_parts(self.asked(), store=Store(Workspace(tmp_path)))
 
-    def test_may_stand_beside_their_whole_in_a_report_that_is_not_for_publication(self, held):
+    def test_may_stand_beside_their_whole_in_a_report_that_is_not_for_publication(
+        self, held, tmp_path
+    ):
         held(WHOLE, PART, {"area_code": "E06000017", "state": "suppressed"})
-        check_parts(self.asked("restricted"), store=None)
+        check_parts(self.asked("restricted"), store=Store(Workspace(tmp_path)))
 
 
 class Listless:

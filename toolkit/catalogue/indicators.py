@@ -12,8 +12,9 @@ from toolkit.catalogue.age_bands import years_of_age
 from toolkit.catalogue.measures import RESIDENTS, Break, Difference, Measure, Population, Window
 from toolkit.catalogue.own import of_own_files, own_folder, refuse_shadows
 from toolkit.catalogue.schemes import find_mixed_groups
+from toolkit.catalogue.suppression import find_suppression
 from toolkit.catalogue.tables import CATALOGUE, Declaration, read_declarations
-from toolkit.errors import ParameterError, did_you_mean
+from toolkit.errors import CatalogueError, ParameterError, did_you_mean
 
 __all__ = ["Indicator", "find_indicator", "load_indicators"]
 
@@ -114,6 +115,9 @@ class Indicator(Declaration):
         from results, whichever are there.
     availability_reason : str, optional
         Why it is not for every authority, read here and public.
+    suppression : str, optional
+        The rule of ``suppression.toml`` for its small numbers, where it is not
+        that of the sources of its figures.
     framework : str, optional
         The measure of the National Combating Drugs Outcomes Framework that it
         belongs to, by its id in ``framework.toml``.
@@ -149,6 +153,7 @@ class Indicator(Declaration):
     comparable: bool = True
     availability: Availability = "authority"
     availability_reason: str | None = None
+    suppression: str | None = None
     framework: str | None = None
     ids: dict[str, int | str] = Field(default_factory=dict)
     ids_unverified: tuple[str, ...] = ()
@@ -162,6 +167,14 @@ class Indicator(Declaration):
     @classmethod
     def _one_or_several(cls, given: object) -> object:
         return [given] if isinstance(given, dict) else given
+
+    @field_validator("suppression")
+    @classmethod
+    def _names_a_rule(cls, name: str | None) -> str | None:
+        try:
+            return name and find_suppression(name).id
+        except CatalogueError as error:
+            raise ValueError(error.summary) from None
 
     @model_validator(mode="after")
     def _holds_together(self) -> Indicator:

@@ -13,6 +13,7 @@ from urllib.parse import quote, urlsplit
 from pydantic import Field, field_validator, model_validator
 
 from toolkit.catalogue.own import of_own_files, own_folder, refuse_shadows
+from toolkit.catalogue.suppression import find_suppression
 from toolkit.catalogue.tables import CATALOGUE, Declaration, place_of, read_declarations
 from toolkit.errors import CatalogueError
 
@@ -139,6 +140,9 @@ class Source(Declaration):
         Where two sources print the same figure, the lower number wins.
     precedence_reason : str
         Why.
+    suppression : str
+        The rule of ``suppression.toml`` for its small numbers; an indicator may
+        name another.
     fetch : Fetch, optional
         Where its files are fetched; without it they are imported by hand.
     """
@@ -150,7 +154,16 @@ class Source(Declaration):
     page: str | None = None
     precedence: int
     precedence_reason: str
+    suppression: str = "as_printed"
     fetch: Fetch | None = None
+
+    @field_validator("suppression")
+    @classmethod
+    def _names_a_rule(cls, name: str) -> str:
+        try:
+            return find_suppression(name).id
+        except CatalogueError as error:
+            raise ValueError(error.summary) from None
 
 
 @of_own_files("sources.toml")

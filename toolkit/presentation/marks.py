@@ -11,7 +11,7 @@ from toolkit.presentation.wording import number
 __all__ = ["explain_marks", "mark", "marked"]
 
 _MEANINGS = {
-    "suppressed": "[c] not given by the publisher: too few events, or hidden to protect people.",
+    "suppressed": "[c] not given: too few events, or hidden to protect people.",
     "unreliable": "[u] unreliable: the figure rests on few events.",
     "provisional": "[p] provisional: the publisher may still change it.",
 }

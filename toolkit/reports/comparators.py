@@ -12,6 +12,7 @@ from toolkit.catalogue.areas import Area, load_areas
 from toolkit.catalogue.indicators import Indicator
 from toolkit.catalogue.place_sets import ComparatorSet
 from toolkit.disclosure.differencing import find_nests, refuse_revealed
+from toolkit.disclosure.protection import Protection, protection_of
 from toolkit.errors import ParameterError, ToolkitError
 from toolkit.reports.parameters import Parameters
 from toolkit.sources.store import Store
@@ -24,6 +25,8 @@ __all__ = [
     "may_show",
     "resolve_sets",
 ]
+
+_NOTHING = Protection()
 
 
 def resolve_sets(parameters: Parameters, store: Store) -> tuple[ComparatorSet, ...]:
@@ -55,13 +58,20 @@ def resolve_sets(parameters: Parameters, store: Store) -> tuple[ComparatorSet, .
 
 
 def may_show(
-    rows: pd.DataFrame, parameters: Parameters, *, breakdowns: bool = False
+    rows: pd.DataFrame,
+    parameters: Parameters,
+    protection: Protection = _NOTHING,
+    *,
+    breakdowns: bool = False,
 ) -> pd.DataFrame:
-    """Return the results that a report may speak of: none too late or restricted, breakdowns where asked."""
+    """Return the results that a report may speak of: none too late or restricted, breakdowns where asked.
+
+    In public, those that are protected have no number, and say why.
+    """
     if not breakdowns:
         rows = rows[rows["category_type"] == ""]
     if parameters.mode == "public":
-        rows = rows[~rows["restricted"]]
+        rows = protection.mask(rows[~rows["restricted"]])
     if parameters.period is not None:
         rows = rows[~(rows["period_end"] > pd.Timestamp(parameters.period.end))]
     return rows
@@ -90,7 +100,7 @@ def check_parts(parameters: Parameters, store: Store) -> None:
         return
     areas = [parameters.area, *parameters.comparators]
     areas += [area for nest in nests for area in nest.rest if area not in areas]
-    refuse_revealed(may_show(results_of(store, areas), parameters), nests)
+    refuse_revealed(may_show(results_of(store, areas), parameters, protection_of(store)), nests)
 
 
 def areas_of_distribution(parameters: Parameters, sets: Sequence[ComparatorSet]) -> list[Area]:

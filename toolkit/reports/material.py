@@ -13,6 +13,7 @@ from toolkit.analysis.comparison import compare_with
 from toolkit.catalogue.areas import Area, load_areas
 from toolkit.catalogue.equivalents import indicator_of_nation
 from toolkit.catalogue.indicators import Indicator, find_indicator
+from toolkit.disclosure.protection import protection_of
 from toolkit.presentation.context import Context
 from toolkit.presentation.nations import OtherNation
 from toolkit.presentation.wording import join_words, placed
@@ -87,7 +88,7 @@ class Material:
         rows = results(self.store, area_code=list(codes))
         if several:
             rows = pd.concat([rows, results_of(self.store, several)], ignore_index=True)
-        rows = may_show(rows, self.parameters, breakdowns=True)
+        rows = may_show(rows, self.parameters, protection_of(self.store), breakdowns=True)
         return rows.sort_values(["period_end", "period_start"], na_position="first")
 
     @cached_property
