@@ -74,6 +74,15 @@ def test_the_contents_list_is_a_field_that_word_fills_in(paper):
     assert paper.settings.element.find(qn("w:updateFields")) is not None
 
 
+def test_the_contents_list_names_the_headings_before_word_fills_it_in(paper):
+    (listed,) = [one.text for one in paper.paragraphs if "\tAmong all authorities" in one.text]
+    assert listed.split("\n")[:3] == [
+        "Who dies",
+        "\tDeaths from drug misuse",
+        "\tAmong all authorities",
+    ]
+
+
 def test_the_document_says_its_title_and_language(paper):
     assert paper.core_properties.title == "Drugs and alcohol in Cardiff"
     assert paper.core_properties.language == "en-GB"

@@ -54,7 +54,7 @@ def render_word(document: Document, template: Path | None = None) -> bytes:
     for page in paper.sections if document.cover.mark else ():
         page.header.add_paragraph().add_run(document.cover.mark).bold = True
     _add_cover(paper, document.cover)
-    _add_contents(paper)
+    _add_contents(paper, document)
     for chapter in document.chapters:
         if chapter.heading:
             paper.add_heading(chapter.heading, 1)
@@ -124,11 +124,20 @@ def _add_cover(paper: Any, cover: Cover) -> None:
         paper.add_paragraph(fact)
 
 
-def _add_contents(paper: Any) -> None:
-    """Put in the field from which Word makes the contents list, and ask it to."""
+def _add_contents(paper: Any, document: Document) -> None:
+    """Put in the field from which Word makes the contents list, and ask it to.
+
+    Until it has, and in programs that never do, the headings stand there without pages.
+    """
     paper.add_paragraph("Contents").runs[0].bold = True
     place = paper.add_paragraph()
-    _add_field(place, r'TOC \o "1-2" \h \z \u', "Press F9 here to fill in the contents list.")
+    headings = [
+        line
+        for chapter in document.chapters
+        for line in (chapter.heading, *(f"\t{one.heading}" for one in chapter.sections))
+        if line.strip()
+    ]
+    _add_field(place, r'TOC \o "1-2" \h \z \u', "\n".join(headings))
     update = OxmlElement("w:updateFields")
     update.set(qn("w:val"), "true")
     paper.settings.element.append(update)
