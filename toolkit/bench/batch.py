@@ -13,6 +13,7 @@ from pathlib import Path
 
 from toolkit.analysis.building import build
 from toolkit.bench.batch_ways import WAYS
+from toolkit.bench.documents import time_documents
 from toolkit.catalogue.areas import current_upper_tier
 from toolkit.errors import ToolkitError
 from toolkit.sources.store import Store
@@ -91,6 +92,8 @@ def bench_batch(
         )
     if national:
         kept &= _make_all(everywhere, spent["this engine"], count, report)
+    report("each document of one report:")
+    time_documents(some[0], report)
     report(f"load after {_load()}")
     return kept
 

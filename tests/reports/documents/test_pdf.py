@@ -55,6 +55,12 @@ def test_every_figure_has_its_words(pdf, document):
     assert words == [figure.alt for figure in document.figures]
 
 
+def test_a_missing_font_is_made_up_for_and_no_word_is_lost(document, monkeypatch, tmp_path):
+    monkeypatch.setattr("matplotlib.get_data_path", lambda: str(tmp_path))
+    with pdfplumber.open(io.BytesIO(render_pdf(document))) as made:
+        assert "Deaths from drug misuse" in "".join(page.extract_text() for page in made.pages)
+
+
 def test_it_has_bookmarks_to_chapters_and_sections(pdf):
     marks = [title for _, title, *_ in pdf.doc.get_outlines()]
     assert "Who dies" in marks
