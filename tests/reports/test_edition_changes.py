@@ -67,6 +67,12 @@ def test_a_section_that_cites_another_file_changed_because_of_its_data(make_run,
     assert [one.because for one in compare_runs("march", "april", workspace)] == ["data"]
 
 
+def test_data_that_are_the_same_are_never_the_cause(make_run, workspace):
+    make_run("march", [["2020", "3"]])
+    make_run("april", [["2020", "4"]], {"method": "2"}, sources=("File b.csv",))
+    assert [one.because for one in compare_runs("march", "april", workspace)] == ["method"]
+
+
 @pytest.mark.parametrize(
     ("made_of", "because"),
     [

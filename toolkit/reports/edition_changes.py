@@ -132,11 +132,14 @@ def _changes(
     area, _, name = entry.partition("/")
     old, new = (_read(run.folder / area / f"{name}.ipynb") for run in runs)
     causes = _causes(before, after)
+    told = {*causes.split(" or ")}
+    may_be_data = causes == _UNKNOWN or ("data" in told and "parameters" not in told)
     report = f"{after.get('area', area)}, {name}"
     for key in dict.fromkeys((*new, *old)):
         was, now = (held.get(key, _Figures("", {}, ())) for held in (old, new))
-        # A section that cites other files, or other places in them, has other data.
-        because = "data" if was.cells and now.cells and was.sources != now.sources else causes
+        # Where the data are others, a section that cites other places in them has changed by them.
+        cites_others = was.cells and now.cells and was.sources != now.sources
+        because = "data" if cites_others and may_be_data else causes
         for place in dict.fromkeys((*now.cells, *was.cells)):
             first, last = was.cells.get(place, _NONE), now.cells.get(place, _NONE)
             if first != last:
