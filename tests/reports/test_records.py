@@ -90,7 +90,7 @@ def test_the_manifest_is_gathered_from_the_records(run, job):
     land(run, dataclasses.replace(job, area="E06000014"))
     run.write_manifest()
     assert [*run.records()] == ["E06000014/a_report", "E06000026/a_report"]
-    assert "E06000014/a_report" in run.manifest.read_text(encoding="utf-8")
+    assert "E06000014/a_report" in run.fetch("manifest.json").read_text(encoding="utf-8")
 
 
 def test_progress_tells_the_rate_the_time_left_and_the_slow_and_failed(job):

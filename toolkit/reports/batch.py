@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.errors import ParameterError, ToolkitError
+from toolkit.reports.buckets import open_run
 from toolkit.reports.engine.cluster import make_on_cluster
 from toolkit.reports.engine.engines import Engine, Worker, has_fork, start_engine
 from toolkit.reports.index import write_index
-from toolkit.reports.jobs import Job
+from toolkit.reports.jobs import Job, data_files
 from toolkit.reports.progress import Progress
-from toolkit.reports.records import Run
+from toolkit.sources.store import Store
 from toolkit.sources.workspace import Workspace
 
 __all__ = ["Batch", "run_batch", "usual_workers"]
@@ -33,16 +34,16 @@ class Batch:
 
     Parameters
     ----------
-    manifest, index : Path
-        The record of the run, and its front page.
+    manifest, index : str
+        Where the record of the run is, and its front page.
     made, kept, failed : int
         How many reports were made, were there already, and could not be made.
     summary : str
         The same in a line.
     """
 
-    manifest: Path
-    index: Path
+    manifest: str
+    index: str
     made: int
     kept: int
     failed: int
@@ -96,7 +97,7 @@ def run_batch(
         raise ParameterError(
             "there is nothing to make" if workers >= 0 else f"workers: {workers} cannot be"
         )
-    run = Run(Path(jobs[0].folder))
+    run = open_run(jobs[0].folder)
     run.refuse_mixture(synthetic=Workspace(Path(jobs[0].root)).is_practice)
     progress = Progress(len(jobs), say)
     left = []
@@ -116,8 +117,10 @@ def run_batch(
         say(f"stopped: {progress.summary()}; the same command goes on from here")
         raise
     finally:
-        if run.folder.is_dir():
-            manifest, index = run.write_manifest(), write_index(run)
+        if run.begun():
+            store = Store(Workspace(Path(jobs[0].root)))
+            manifest = run.write_manifest({jobs[0].data: data_files(store)})
+            index = write_index(run)
     return Batch(manifest, index, **progress.counts, summary=progress.summary())
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
@@ -13,7 +12,6 @@ from toolkit.presentation.display import templates
 from toolkit.presentation.practice import MARK
 from toolkit.reports.records import Run
 from toolkit.reports.site_pages import gather_sections, lay_tiles, script_digest
-from toolkit.sources.holdings import write_atomically
 
 __all__ = ["write_index"]
 
@@ -22,13 +20,13 @@ _WORDS = {"html": "page", "docx": "Word", "pptx": "slides", "xlsx": "Excel", "pd
           "zip": "CSV", "ipynb": "notebook"}  # fmt: skip
 
 
-def write_index(run: Run) -> Path:
+def write_index(run: Run) -> str:
     """Write ``index.html`` of a run from its records, and ``compare.html`` from its notebooks.
 
     Returns
     -------
-    Path
-        Of the index. Both pages hold all they need, and open from a shared drive.
+    str
+        Where the index is. Both pages hold all they need, and open from a shared drive.
     """
     records = run.records()
     rows = [_row(entry, record) for entry, record in records.items()]
@@ -36,11 +34,9 @@ def write_index(run: Run) -> Path:
     rows.sort(key=lambda row: (row["nation"], row["area"], row["notebook"]))
     compared = _write_comparison(run, rows, mark)
     pages = {row["code"]: row["page"] for row in reversed(rows) if row["page"]}
-    path = run.folder / "index.html"
     given = {"rows": rows, "map": lay_tiles(pages), "compared": compared, "mark": mark}
     page = _render("run_index.html", "search.js", run, **given)
-    write_atomically(path, page)
-    return path
+    return run.write("index.html", page)
 
 
 def _write_comparison(run: Run, rows: list[dict[str, Any]], mark: str) -> bool:
@@ -50,10 +46,10 @@ def _write_comparison(run: Run, rows: list[dict[str, Any]], mark: str) -> bool:
     chosen = [row for row in whole if row["notebook"] == often[0][0]]
     if len(chosen) < 2:
         return False
-    notebooks = [(row["area"], row["page"], run.folder / row["executed"]) for row in chosen]
+    notebooks = [(row["area"], row["page"], run.fetch(row["executed"])) for row in chosen]
     data = Markup(gather_sections(notebooks))
     page = _render("run_compare.html", "compare.js", run, data=data, mark=mark)
-    write_atomically(run.folder / "compare.html", page)
+    run.write("compare.html", page)
     return True
 
 
@@ -63,7 +59,7 @@ def _render(template: str, script_name: str, run: Run, **given: Any) -> str:
     return (
         templates()
         .get_template(template)
-        .render(run=run.folder.name, script=Markup(script), digest=script_digest(script), **given)
+        .render(run=run.name, script=Markup(script), digest=script_digest(script), **given)
     )
 
 

@@ -22,7 +22,15 @@ from toolkit.sources.manifest import code_digest
 from toolkit.sources.store import Store
 from toolkit.sources.workspace import Workspace
 
-__all__ = ["DEFAULT_FORMATS", "Job", "Wanted", "data_digest", "find_notebook", "plan_jobs"]
+__all__ = [
+    "DEFAULT_FORMATS",
+    "Job",
+    "Wanted",
+    "data_digest",
+    "data_files",
+    "find_notebook",
+    "plan_jobs",
+]
 
 T = TypeVar("T")
 
@@ -289,6 +297,14 @@ def data_digest(store: Store) -> str:
     """Return a digest of the data that the store holds now."""
     manifest = store.manifest()
     return _digest(*(part.key for part in (*manifest.observations, *manifest.results)))
+
+
+def data_files(store: Store) -> dict[str, str]:
+    """Return the digest of every file that the store's data were read from."""
+    manifest = store.manifest()
+    return {
+        part.file: part.sha256 or part.key for part in (*manifest.observations, *manifest.plans)
+    }
 
 
 def _job(

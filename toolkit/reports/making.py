@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import logging
 import os
 import re
@@ -10,6 +11,8 @@ import sys
 import tempfile
 import time
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -21,11 +24,11 @@ from papermill.engines import NBClientEngine, papermill_engines
 from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
 
-import toolkit
 from toolkit.errors import DataError
+from toolkit.reports.buckets import open_run
 from toolkit.reports.documents.writing import render_documents
 from toolkit.reports.jobs import Job, data_digest
-from toolkit.reports.provenance import made_of
+from toolkit.reports.provenance import made_of, versions
 from toolkit.reports.records import Run
 from toolkit.sources.store import Store
 from toolkit.sources.workspace import Workspace
@@ -97,7 +100,7 @@ def make_report(job: Job, *, force: bool = False) -> tuple[dict[str, Any], bool]
     OSError
         Where nothing can be written.
     """
-    run = Run(Path(job.folder))
+    run = open_run(job.folder)
     with run.lock(job):
         record = None if force else run.finished(job)
         if record is not None:
@@ -116,11 +119,12 @@ def _make(job: Job, run: Run, staging: Path) -> dict[str, Any]:
         "status": "made",
         "area": job.area_name,
         "notebook": Path(job.notebook).stem,
+        "notebook_sha256": hashlib.sha256(Path(job.notebook).read_bytes()).hexdigest(),
         "parameters": job.given,
         "data": job.data,
         "made_of": made_of(Store(Workspace(Path(job.root)))),
         "made": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
-        "toolkit": toolkit.__version__,
+        "versions": versions(),
         "synthetic": Workspace(Path(job.root)).is_practice,
     }
     if failure is not None:
@@ -131,7 +135,7 @@ def _make(job: Job, run: Run, staging: Path) -> dict[str, Any]:
     record["seconds"] = round(time.perf_counter() - started, 2)
     record = run.land(job, staging, record)
     if failure is not None:
-        kept = run.document(job, f"{job.name}.failed.ipynb")
+        kept = run.place(f"{job.area}/{job.name}.failed.ipynb")
         raise ReportFailedError(record, f"the notebook as far as it came is {kept}")
     return record
 
@@ -194,9 +198,7 @@ def _cell_of(notebook: NotebookNode) -> str:
 
 def _run_papermill(job: Job, executed: Path) -> None:
     logging.getLogger("papermill").setLevel(logging.ERROR)
-    # The kernel reads what the report was planned from, whatever is set around it.
-    os.environ["TOOLKIT_HOME"] = job.root
-    with tempfile.TemporaryDirectory(prefix="toolkit-") as folder:
+    with _at_home(job.root), tempfile.TemporaryDirectory(prefix="toolkit-") as folder:
         papermill.execute_notebook(
             job.notebook,
             str(executed),
@@ -211,6 +213,19 @@ def _run_papermill(job: Job, executed: Path) -> None:
             shutdown_kernel="immediate",
             config=_kernel_config(Path(folder)),
         )
+
+
+@contextmanager
+def _at_home(root: str) -> Iterator[None]:
+    """Have the kernel read what the report was planned from, whatever is set around it."""
+    before = os.environ.get("TOOLKIT_HOME")
+    os.environ["TOOLKIT_HOME"] = root
+    try:
+        yield
+    finally:
+        del os.environ["TOOLKIT_HOME"]
+        if before is not None:
+            os.environ["TOOLKIT_HOME"] = before
 
 
 def _kernel_config(folder: Path) -> Config:

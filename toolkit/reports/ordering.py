@@ -8,6 +8,7 @@ from pathlib import Path
 from toolkit.analysis.building import build
 from toolkit.errors import ParameterError
 from toolkit.reports.batch import Batch, run_batch
+from toolkit.reports.buckets import open_run
 from toolkit.reports.jobs import Wanted, find_notebook, plan_jobs, refuse_formats, run_folder
 from toolkit.reports.selection import choose_areas, take_shard
 from toolkit.sources.store import Store
@@ -38,7 +39,7 @@ def order_batch(
     wanted : Wanted
         What of each.
     output : str
-        Name of a run below ``outputs``, or the path of a folder.
+        Name of a run below ``outputs``, the path of a folder, or ``s3://bucket/prefix``.
     shard : str
         Such as ``2/8``, for one of several machines.
     workers, engine, force, scheduler
@@ -78,8 +79,11 @@ def order_batch(
     )
 
 
-def _folder(output: str, workspace: Workspace) -> Path:
-    """Return the folder that a path or the name of a run means."""
+def _folder(output: str, workspace: Workspace) -> Path | str:
+    """Return the folder that a path or the name of a run means, or the address."""
+    if "://" in output:
+        open_run(output)
+        return output
     if "/" in output or "\\" in output:
         return Path(output).expanduser().resolve()
     return run_folder(output, workspace)

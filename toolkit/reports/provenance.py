@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import platform
 from functools import cache
+from importlib import metadata
 
+import toolkit
 from toolkit.catalogue.own import own_digest
 from toolkit.sources.manifest import code_digest
 from toolkit.sources.store import Store
 
-__all__ = ["PARTS", "made_of"]
+__all__ = ["PARTS", "made_of", "versions"]
+
+_MAKERS = ("papermill", "ipykernel", "numpy", "scipy", "pandas", "matplotlib", "seaborn")
 
 PARTS = {
     "data": (),
@@ -32,6 +37,13 @@ def made_of(store: Store) -> dict[str, str]:
     made = {"data": hashlib.sha256(held.encode()).hexdigest(), **_of_package()}
     made["catalogue"] += own_digest("sources.toml", "indicators/*.toml")
     return made
+
+
+@cache
+def versions() -> dict[str, str]:
+    """Return the version of Python and of what makes notebooks, figures and pictures."""
+    packages = {name: metadata.version(name) for name in _MAKERS}
+    return {"toolkit": toolkit.__version__, "python": platform.python_version(), **packages}
 
 
 @cache

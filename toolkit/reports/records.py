@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from toolkit.errors import ParameterError, ToolkitError
 from toolkit.reports.jobs import Job
 from toolkit.sources.holdings import write_atomically
 
-__all__ = ["Run"]
+__all__ = ["Run", "digests"]
 
 _LOCK_SECONDS = 3600
 
@@ -36,12 +36,29 @@ class Run:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.manifest = folder / "manifest.json"
+        self.name = folder.name
         self._records = folder / ".records"
+
+    def place(self, name: str) -> str:
+        """Return where something of the run is, for a reader to find it."""
+        return str(self.folder / name)
+
+    def begun(self) -> bool:
+        """Return whether there is anything of the run."""
+        return self.folder.is_dir()
 
     def document(self, job: Job, name: str) -> Path:
         """Return where a document of a report lies."""
         return self.folder / job.area / name
+
+    def fetch(self, name: str) -> Path:
+        """Return a file of the run, on this machine."""
+        return self.folder / name
+
+    def write(self, name: str, text: str) -> str:
+        """Write a page of the run in one step, and return where it is."""
+        write_atomically(self.folder / name, text)
+        return self.place(name)
 
     def finished(self, job: Job) -> dict[str, Any] | None:
         """Return the record of a report that is finished and is what was written; None otherwise."""
@@ -81,7 +98,7 @@ class Run:
     def land(self, job: Job, staging: Path, record: dict[str, Any]) -> dict[str, Any]:
         """Move what was made to its place, file by file in one step each, the record last."""
         paths = sorted(path for path in staging.iterdir() if path.is_file())
-        record = {**record, "documents": {path.name: _digest(path) for path in paths}}
+        record = {**record, "documents": digests(paths)}
         for path in paths:
             _flush(path)
             target = self.document(job, path.name)
@@ -116,11 +133,31 @@ class Run:
                 hint="give another run or folder: the two are never kept together",
             )
 
-    def write_manifest(self) -> Path:
-        """Gather the records in ``manifest.json``."""
-        text = json.dumps({"reports": self.records()}, indent=2, ensure_ascii=False)
-        write_atomically(self.manifest, text + "\n")
-        return self.manifest
+    def write_manifest(self, data: Mapping[str, Mapping[str, str]] | None = None) -> str:
+        """Gather the records in ``manifest.json``, and return where that is.
+
+        Parameters
+        ----------
+        data : mapping, optional
+            By the digest of data that reports name: every file and its digest.
+        """
+        records = self.records()
+        named = {one.get("data") for one in records.values()}
+        known = {**self._known_data(), **(data or {})}
+        said = {
+            "data": {key: files for key, files in known.items() if key in named},
+            "reports": records,
+        }
+        text = json.dumps(said, indent=2, ensure_ascii=False)
+        return self.write("manifest.json", text + "\n")
+
+    def _known_data(self) -> dict[str, dict[str, str]]:
+        """Return what the manifest says of data until now; it may be made of several builds."""
+        try:
+            known = json.loads(self.fetch("manifest.json").read_text(encoding="utf-8"))["data"]
+        except (OSError, ValueError, KeyError):
+            return {}
+        return dict(known)
 
     def _record(self, job: Job) -> Path:
         return self._records / job.area / f"{job.name}.json"
@@ -136,6 +173,11 @@ class Run:
                 f"{path} cannot be read", hint="delete it; the report is then made anew"
             ) from None
         return record
+
+
+def digests(paths: Iterable[Path]) -> dict[str, str]:
+    """Return the digest of every file, by name."""
+    return {path.name: _digest(path) for path in paths}
 
 
 def _digest(path: Path) -> str:

@@ -8,7 +8,14 @@ from pathlib import Path
 
 from toolkit.analysis.building import build
 from toolkit.reports.documents.writing import Appearance
-from toolkit.reports.jobs import DEFAULT_FORMATS, Wanted, find_notebook, plan_jobs, run_folder
+from toolkit.reports.jobs import (
+    DEFAULT_FORMATS,
+    Wanted,
+    data_files,
+    find_notebook,
+    plan_jobs,
+    run_folder,
+)
 from toolkit.reports.making import ReportFailedError, make_report
 from toolkit.reports.records import Run
 from toolkit.sources.store import Store
@@ -106,10 +113,11 @@ def run_report(
     landed.refuse_mixture(synthetic=workspace.is_practice)
     if landed.finished(job) is None:
         progress(f"running {Path(job.notebook).stem} for {job.area_name}")
+    data = {job.data: data_files(store)}
     try:
         _, fresh = make_report(job)
     except ReportFailedError:
-        landed.write_manifest()
+        landed.write_manifest(data)
         raise
     notebook_path, *documents = (landed.document(job, name) for name in job.documents)
-    return Made(notebook_path, tuple(documents), landed.write_manifest(), fresh)
+    return Made(notebook_path, tuple(documents), Path(landed.write_manifest(data)), fresh)
