@@ -100,7 +100,7 @@ def built_workspace(
     return Workspace(tmp_path / "home")
 
 
-_SLOW_FIXTURES = {"shared_data", "module_workspace", "plymouth", "two_editions"}
+_SLOW_FIXTURES = {"desk_home", "shared_data", "module_workspace", "plymouth", "two_editions"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from toolkit.catalogue.indicators import load_indicators
+from toolkit.explore.explorer import Explorer
 from toolkit.reports.overview import Overview
 from toolkit.reports.own_notebooks import VIEWS_OF_ONE, add_section, create_notebook
 from toolkit.reports.quality import DataQuality
@@ -20,7 +21,7 @@ PROJECT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = sorted((PROJECT / "notebooks").glob("*.ipynb"))
 PARAMETERS = ["area", "comparators", "period", "mode", "across_nations"]
 FIVE = {"annual_report", "needs_assessment", "treatment_plan", "action_plan", "progress_report"}
-OPENED = {"report": Report, "overview": Overview, "data": DataQuality}
+OPENED = {"report": Report, "overview": Overview, "data": DataQuality, "explorer": Explorer}
 
 
 @pytest.fixture(params=[*NOTEBOOKS, "own"], ids=lambda one: getattr(one, "stem", one))
@@ -47,8 +48,8 @@ def calls_of(cells):
     return [ast.parse(source).body[0].value for source in code_cells(cells)[2:]]
 
 
-def test_there_are_the_five_reports_the_overview_and_the_data_quality():
-    assert {path.stem for path in NOTEBOOKS} == FIVE | {"overview", "data_quality"}
+def test_there_are_the_five_reports_the_overview_the_data_quality_and_the_explorer():
+    assert {path.stem for path in NOTEBOOKS} == FIVE | {"overview", "data_quality", "explore"}
 
 
 def test_a_notebook_is_committed_without_outputs(cells):

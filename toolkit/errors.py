@@ -57,6 +57,10 @@ class ToolkitError(Exception):
             lines.append(f"What to do: {self.hint}")
         return "\n".join(lines)
 
+    def _render_traceback_(self) -> list[str]:
+        """Return what Jupyter shows in the place of a traceback."""
+        return [f"{type(self).__name__}: {self}"]
+
 
 class ParameterError(ToolkitError, ValueError):
     """An area, indicator, period or option that was asked for does not exist or cannot be."""

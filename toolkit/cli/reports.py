@@ -142,19 +142,3 @@ def batch(
         click.echo(line)
     if done.failed:
         raise SystemExit(1)
-
-
-@main.command()
-@click.argument("name")
-@click.option("--area", default="Plymouth", show_default=True, help="The area it opens with.")
-@click.option(
-    "--section",
-    "sections",
-    multiple=True,
-    help="Id or name of an indicator to show; may be given several times.",
-)
-def new(name: str, area: str, sections: tuple[str, ...]) -> None:
-    """Write a report notebook of your own, NAME, and print its path."""
-    from toolkit.reports.own_notebooks import create_notebook
-
-    click.echo(create_notebook(name, area=area, sections=sections))

@@ -1,70 +1,17 @@
-"""Results, observations, areas and indicators as plain tables."""
+"""Results and observations as plain tables."""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from toolkit.analysis import building
-from toolkit.catalogue.areas import Area, areas_frame, find_area, search_areas
-from toolkit.catalogue.indicators import Indicator, find_indicator, load_indicators
+from toolkit.catalogue.areas import find_area
+from toolkit.catalogue.indicators import find_indicator
 from toolkit.catalogue.places import find_place
 from toolkit.sources.store import Store
 from toolkit.sources.workspace import Workspace
 
-__all__ = ["area", "areas", "indicator", "indicators", "observations", "results"]
-
-
-def area(name: str) -> Area:
-    """Return an area by name, alias, code or old code.
-
-    Examples
-    --------
-    >>> area("plymouth").code
-    'E06000026'
-    """
-    return find_place(name)
-
-
-def areas(text: str = "") -> pd.DataFrame:
-    """Return the areas whose name or code is like a text; all of them without one.
-
-    Examples
-    --------
-    >>> areas("perth and kinross")["code"].iloc[0]
-    'S12000048'
-    """
-    frame = areas_frame()
-    if not text:
-        return frame
-    found = [hit.code for hit in search_areas(text)]
-    return frame.set_index("code").loc[found].reset_index()
-
-
-def indicator(name: str) -> Indicator:
-    """Return an indicator by id or name.
-
-    Examples
-    --------
-    >>> indicator("drug_misuse_deaths").polarity
-    'lower_is_better'
-    """
-    return find_indicator(name)
-
-
-def indicators() -> pd.DataFrame:
-    """Return every indicator of the catalogue, one row each.
-
-    Examples
-    --------
-    >>> list(indicators().columns)
-    ['id', 'name', 'domain', 'unit', 'statistic', 'polarity', 'nations']
-    """
-    columns = ["id", "name", "domain", "unit", "statistic", "polarity", "nations"]
-    rows = [
-        {name: getattr(one, name) for name in columns} | {"nations": ", ".join(one.nations)}
-        for one in load_indicators().values()
-    ]
-    return pd.DataFrame(rows, columns=columns)
+__all__ = ["observations", "results"]
 
 
 def results(indicator: str | None = None, area: str | None = None) -> pd.DataFrame:

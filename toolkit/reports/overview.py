@@ -56,6 +56,12 @@ class Overview:
     def _codes(self) -> set[str]:
         return {one.code for one in self.members}
 
+    def __repr__(self) -> str:
+        return f"Overview of {self.area.name}: {len(self.members)} authorities"
+
+    def _repr_html_(self) -> str:
+        return str(self.cover().as_html())
+
     def cover(self) -> Cover:
         """Return the head of the overview."""
         names = "; ".join(one.name for one in self.members)

@@ -55,6 +55,12 @@ class DataQuality:
         codes = {self.area.code, *(child.code for child in children(self.area.code))}
         return rows[rows["area_code"].isin(codes)]
 
+    def __repr__(self) -> str:
+        return f"The data at hand for {self.area.name}"
+
+    def _repr_html_(self) -> str:
+        return str(self.cover().as_html())
+
     def cover(self) -> Cover:
         """Return the head of the report."""
         return Cover(

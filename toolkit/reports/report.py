@@ -13,6 +13,7 @@ from toolkit.presentation.blocks import Cover, Section
 from toolkit.presentation.nations import with_other_nations
 from toolkit.presentation.practice import marks_practice
 from toolkit.presentation.sections import make_section
+from toolkit.presentation.wording import join_words
 from toolkit.reports.material import Material
 from toolkit.reports.parameters import Parameters
 from toolkit.reports.views import (
@@ -92,6 +93,21 @@ class Report:
     def cover(self) -> Cover:
         """Return the head of the report."""
         return cover.cover(self.material)
+
+    def __repr__(self) -> str:
+        whom = [
+            *(one.name for one in self.comparators),
+            *(one.name for one in self.comparator_sets),
+        ]
+        beside = f" beside {join_words(whom)}" if whom else ""
+        return (
+            f"Report of {self.area.name} ({self.area.code}){beside}, {self.mode}, up to "
+            f'{self.period or "the latest period"}; report.section("drug_misuse_deaths") shows an '
+            "indicator, report.key_findings() what stands out"
+        )
+
+    def _repr_html_(self) -> str:
+        return str(self.cover().as_html())
 
     def section(self, name: str, *others: str) -> Section:
         """Return the section of one indicator.
