@@ -20,7 +20,7 @@ from toolkit.analysis.building import build
 from toolkit.catalogue.indicators import load_indicators
 from toolkit.cli import main
 from toolkit.errors import ParameterError
-from toolkit.presentation.practice import MARK
+from toolkit.presentation.protective_marks import PRACTICE
 from toolkit.reports.documents.writing import FORMATS, render_documents
 from toolkit.reports.jobs import Job
 from toolkit.reports.records import Run
@@ -57,15 +57,15 @@ def executed(report):
 def test_every_page_of_every_format_bears_the_mark(home):
     notebook = executed(open_report("Plymouth", workspace=home.practice))
     made = render_documents(notebook, FORMATS)
-    assert f">{MARK}</aside>" in made["html"].decode()
+    assert f">{PRACTICE.words}</aside>" in made["html"].decode()
     with pdfplumber.open(io.BytesIO(made["pdf"])) as pages:
-        assert all(MARK in page.extract_text() for page in pages.pages)
+        assert all(PRACTICE.words in page.extract_text() for page in pages.pages)
     paper = docx.Document(io.BytesIO(made["docx"]))
-    assert all(MARK in [p.text for p in part.header.paragraphs] for part in paper.sections)
+    assert all(PRACTICE.words in [p.text for p in part.header.paragraphs] for part in paper.sections)
     for slide in pptx.Presentation(io.BytesIO(made["pptx"])).slides:
-        assert MARK in [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
+        assert PRACTICE.words in [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
     for sheet in openpyxl.load_workbook(io.BytesIO(made["xlsx"])):
-        assert MARK in sheet.oddHeader.center.text
+        assert PRACTICE.words in sheet.oddHeader.center.text
     with zipfile.ZipFile(io.BytesIO(made["csv.zip"])) as archive:
         deaths = [name for name in archive.namelist() if "deaths" in name]
         assert deaths

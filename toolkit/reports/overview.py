@@ -10,7 +10,7 @@ import pandas as pd
 from toolkit.analysis.building import build
 from toolkit.catalogue.areas import Area, current_upper_tier
 from toolkit.presentation.blocks import Cover, Section
-from toolkit.presentation.practice import FROM_FILES, marks_practice
+from toolkit.presentation.protective_marks import FROM_FILES, bears_marks, choose_marks
 from toolkit.presentation.wording import count_of, placed
 from toolkit.reports.comparators import headline
 from toolkit.reports.material import Material
@@ -22,7 +22,7 @@ from toolkit.sources.workspace import Workspace
 __all__ = ["Overview", "open_overview"]
 
 
-@marks_practice
+@bears_marks
 class Overview:
     """What can be said of several authorities at once, indicator by indicator.
 
@@ -39,15 +39,15 @@ class Overview:
     ----------
     area : Area
         Which nation, region or authority was asked for.
-    is_synthetic : bool
-        Whether it is of the practice set, and marked as such.
+    marks : tuple of Mark
+        What its blocks bear: it is of the practice set, restricted, or both.
     members : list of Area
         The authorities.
     """
 
     def __init__(self, parameters: Parameters, store: Store) -> None:
         self.area = parameters.area
-        self.is_synthetic = store.is_synthetic
+        self.marks = choose_marks(parameters.mode, synthetic=store.is_synthetic)
         self.material = Material(parameters, store)
         self.members = _members(self.material)
         self._absent: list[str] = []
@@ -69,12 +69,10 @@ class Overview:
         facts = [many if len(self.members) > _NAMED else f"{many}: {names}"]
         facts += [found.told() for found in self.material.sets]
         facts.append(FROM_FILES)
-        restricted = self.material.parameters.mode == "restricted"
-        warnings = ["Restricted: not for publication"] if restricted else []
         title = f"Drugs and alcohol: the authorities of {placed(self.area.name)}"
         if self.area in self.members:
             title = f"Drugs and alcohol: {self.area.name} and its neighbours"
-        return Cover(self.area.name, self.area.code, title, facts, warnings)
+        return Cover(self.area.name, self.area.code, title, facts)
 
     def map(self, name: str) -> Section:
         """Show the authorities as squares of one size, shaded by an indicator."""

@@ -14,7 +14,7 @@ from toolkit.analysis.standing_checks import StandingChecks
 from toolkit.catalogue.areas import Area, children
 from toolkit.errors import ParameterError, did_you_mean
 from toolkit.presentation.blocks import Cover, Section
-from toolkit.presentation.practice import marks_practice
+from toolkit.presentation.protective_marks import bears_marks, choose_marks
 from toolkit.presentation.sections import quality as sections
 from toolkit.presentation.sections.findings import findings_section
 from toolkit.reports.parameters import Parameters
@@ -24,7 +24,7 @@ from toolkit.sources.workspace import Workspace
 __all__ = ["DataQuality", "open_data_quality"]
 
 
-@marks_practice
+@bears_marks
 class DataQuality:
     """What can be said of the data themselves.
 
@@ -40,7 +40,7 @@ class DataQuality:
 
     def __init__(self, parameters: Parameters, store: Store, checks: StandingChecks) -> None:
         self.area: Area = parameters.area
-        self.is_synthetic = store.is_synthetic
+        self.marks = choose_marks(parameters.mode, synthetic=store.is_synthetic)
         self._store = store
         self._checks = checks
 

@@ -11,7 +11,7 @@ from toolkit.analysis.building import build
 from toolkit.analysis.standing_checks import StandingChecks
 from toolkit.presentation.blocks import Cover, Section
 from toolkit.presentation.nations import with_other_nations
-from toolkit.presentation.practice import marks_practice
+from toolkit.presentation.protective_marks import bears_marks, choose_marks
 from toolkit.presentation.sections import make_section
 from toolkit.presentation.wording import join_words
 from toolkit.reports.material import Material
@@ -38,7 +38,7 @@ from toolkit.sources.workspace import Workspace
 __all__ = ["Report", "open_report"]
 
 
-@marks_practice
+@bears_marks
 class Report:
     """What can be said of an area, section by section.
 
@@ -63,8 +63,8 @@ class Report:
         The last period to speak of.
     mode : str
         ``public`` or ``restricted``.
-    is_synthetic : bool
-        Whether it is of the practice set, and marked as such.
+    marks : tuple of Mark
+        What its blocks bear: it is of the practice set, restricted, or both.
     material : Material
         Its results, read once.
 
@@ -84,7 +84,7 @@ class Report:
         self.comparators = parameters.comparators
         self.period = parameters.period
         self.mode = parameters.mode
-        self.is_synthetic = store.is_synthetic
+        self.marks = choose_marks(parameters.mode, synthetic=store.is_synthetic)
         self.material = Material(parameters, store)
         self.comparator_sets = self.material.sets
         self._checks = made or StandingChecks((), 0.0)

@@ -6,7 +6,7 @@ import pandas as pd
 
 from toolkit.catalogue.indicators import load_indicators
 from toolkit.presentation.blocks import Cover
-from toolkit.presentation.practice import FROM_FILES
+from toolkit.presentation.protective_marks import FROM_FILES
 from toolkit.presentation.wording import placed
 from toolkit.reports.material import Material
 
@@ -27,7 +27,5 @@ def cover(material: Material) -> Cover:
         else "No figures that this report shows are held for this area",
         FROM_FILES,
     ]
-    restricted = material.parameters.mode == "restricted"
-    warnings = ["Restricted: not for publication"] if restricted else []
     title = f"Drugs and alcohol in {placed(area.name)}"
-    return Cover(area.name, area.code, title, facts, warnings, area.welsh_name)
+    return Cover(area.name, area.code, title, facts, welsh_name=area.welsh_name)
