@@ -7,15 +7,12 @@ import io
 import shutil
 import zipfile
 
-import docx
 import nbformat
-import openpyxl
-import pdfplumber
-import pptx
 import pytest
 from click.testing import CliRunner
 from PIL import Image
 
+from tests.reports.conftest import assert_every_page_bears
 from toolkit.analysis.building import build
 from toolkit.catalogue.indicators import load_indicators
 from toolkit.cli import main
@@ -57,15 +54,7 @@ def executed(report):
 def test_every_page_of_every_format_bears_the_mark(home):
     notebook = executed(open_report("Plymouth", workspace=home.practice))
     made = render_documents(notebook, FORMATS)
-    assert f">{PRACTICE.words}</aside>" in made["html"].decode()
-    with pdfplumber.open(io.BytesIO(made["pdf"])) as pages:
-        assert all(PRACTICE.words in page.extract_text() for page in pages.pages)
-    paper = docx.Document(io.BytesIO(made["docx"]))
-    assert all(PRACTICE.words in [p.text for p in part.header.paragraphs] for part in paper.sections)
-    for slide in pptx.Presentation(io.BytesIO(made["pptx"])).slides:
-        assert PRACTICE.words in [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
-    for sheet in openpyxl.load_workbook(io.BytesIO(made["xlsx"])):
-        assert PRACTICE.words in sheet.oddHeader.center.text
+    assert_every_page_bears(PRACTICE.words, made)
     with zipfile.ZipFile(io.BytesIO(made["csv.zip"])) as archive:
         deaths = [name for name in archive.namelist() if "deaths" in name]
         assert deaths
@@ -109,6 +98,6 @@ def test_the_two_kinds_of_report_never_lie_in_one_folder(home, tmp_path):
     with run.staging(job) as staging:
         (staging / "a.ipynb").write_text("{}", encoding="utf-8")
         run.land(job, staging, {"key": "k", "status": "made", "synthetic": True})
-    run.refuse_mixture(synthetic=True)
+    run.refuse_mixture(synthetic=True, mode="public")
     with pytest.raises(ParameterError, match="holds reports of synthetic figures"):
-        run.refuse_mixture(synthetic=False)
+        run.refuse_mixture(synthetic=False, mode="public")

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 @main.command()
 @click.argument("area")
 @click.option("--notebook", default=None, help="Name of a notebook in notebooks/.")
-@click.option("--run", "run_", default="latest", show_default=True, help="Folder under outputs/.")
+@click.option(
+    "--run", "run_", default=None, help="Folder under outputs/; latest, or restricted, by default."
+)
 @click.option(
     "--comparators",
     default="",
@@ -43,7 +45,7 @@ if TYPE_CHECKING:
 def report(
     area: str,
     notebook: str | None,
-    run_: str,
+    run_: str | None,
     comparators: str,
     period: str,
     mode: str,
@@ -87,7 +89,7 @@ def report(
     show_default=True,
     help="Separated by commas, as for `toolkit report`.",
 )
-@click.option("--output", default="latest", show_default=True, help="Run or folder.")
+@click.option("--output", default=None, help="Run or folder; latest, or restricted, by default.")
 @click.option("--workers", default=0, help="How many at a time; by default what suits the machine.")
 @click.option("--comparators", default="", help="As for `toolkit report`.")
 @click.option("--period", default="latest", show_default=True, help="The last period to speak of.")
@@ -108,7 +110,7 @@ def report(
 @takes_demo
 def batch(
     areas: str,
-    output: str,
+    output: str | None,
     shard: str,
     workers: int,
     force: bool,

@@ -11,7 +11,15 @@ from typing import Any, TypeVar
 from toolkit.presentation.blocks import Cover, Figure, Section, Table
 from toolkit.presentation.theme import stamped
 
-__all__ = ["FROM_FILES", "PRACTICE", "RESTRICTED", "Mark", "bears_marks", "choose_marks", "mark_block"]
+__all__ = [
+    "FROM_FILES",
+    "PRACTICE",
+    "RESTRICTED",
+    "Mark",
+    "bears_marks",
+    "choose_marks",
+    "mark_block",
+]
 
 FROM_FILES = "Made from publishers' files; every figure can be walked back to its cell"
 """What a cover says of figures that are somebody's."""

@@ -98,7 +98,7 @@ def run_batch(
             "there is nothing to make" if workers >= 0 else f"workers: {workers} cannot be"
         )
     run = open_run(jobs[0].folder)
-    run.refuse_mixture(synthetic=Workspace(Path(jobs[0].root)).is_practice)
+    run.refuse_mixture(synthetic=Workspace(Path(jobs[0].root)).is_practice, mode=jobs[0].mode)
     progress = Progress(len(jobs), say)
     left = []
     for job in jobs:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from toolkit.catalogue.areas import Area, load_areas
 from toolkit.presentation.display import templates
-from toolkit.presentation.practice import MARK
+from toolkit.presentation.protective_marks import choose_marks
 from toolkit.reports.records import Run
 from toolkit.reports.site_pages import gather_sections, lay_tiles, script_digest
 
@@ -30,7 +30,10 @@ def write_index(run: Run) -> str:
     """
     records = run.records()
     rows = [_row(entry, record) for entry, record in records.items()]
-    mark = MARK if any(one.get("synthetic") for one in records.values()) else ""
+    # A run holds reports of one kind alone.
+    first: dict[str, Any] = next(iter(records.values()), {})
+    marks = choose_marks(first.get("mode", "public"), synthetic=first.get("synthetic", False))
+    mark = "; ".join(one.words for one in marks)
     rows.sort(key=lambda row: (row["nation"], row["area"], row["notebook"]))
     compared = _write_comparison(run, rows, mark)
     pages = {row["code"]: row["page"] for row in reversed(rows) if row["page"]}

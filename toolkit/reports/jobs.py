@@ -137,6 +137,11 @@ class Job:
     appearance: Appearance = field(default_factory=Appearance)
 
     @property
+    def mode(self) -> str:
+        """``public`` or ``restricted``."""
+        return str(self.given.get("mode", "public"))
+
+    @property
     def entry(self) -> str:
         """Its name in the manifest: area and notebook."""
         return f"{self.area}/{self.name}"
@@ -259,6 +264,11 @@ def find_notebook(name: str, workspace: Workspace) -> Path:
             hint="tag the cell that sets area, comparators, period, mode and across_nations",
         )
     return path
+
+
+def usual_run(mode: str) -> str:
+    """Return the run of a report for which none is named: what is restricted lies apart."""
+    return "restricted" if mode == "restricted" else "latest"
 
 
 def run_folder(run: str, workspace: Workspace) -> Path:

@@ -126,6 +126,7 @@ def _make(job: Job, run: Run, staging: Path) -> dict[str, Any]:
         "made": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
         "versions": versions(),
         "synthetic": Workspace(Path(job.root)).is_practice,
+        "mode": job.mode,
     }
     if failure is not None:
         executed.replace(executed.with_suffix(".failed.ipynb"))

@@ -9,7 +9,14 @@ from toolkit.analysis.building import build
 from toolkit.errors import ParameterError
 from toolkit.reports.batch import Batch, run_batch
 from toolkit.reports.buckets import open_run
-from toolkit.reports.jobs import Wanted, find_notebook, plan_jobs, refuse_formats, run_folder
+from toolkit.reports.jobs import (
+    Wanted,
+    find_notebook,
+    plan_jobs,
+    refuse_formats,
+    run_folder,
+    usual_run,
+)
 from toolkit.reports.selection import choose_areas, take_shard
 from toolkit.sources.store import Store
 from toolkit.sources.workspace import Workspace
@@ -21,7 +28,7 @@ def order_batch(
     areas: str,
     wanted: Wanted,
     *,
-    output: str = "latest",
+    output: str | None = None,
     shard: str = "",
     workers: int = 0,
     engine: str = "fast",
@@ -38,8 +45,9 @@ def order_batch(
         As `choose_areas` reads it.
     wanted : Wanted
         What of each.
-    output : str
-        Name of a run below ``outputs``, the path of a folder, or ``s3://bucket/prefix``.
+    output : str, optional
+        Name of a run below ``outputs``, the path of a folder, or ``s3://bucket/prefix``;
+        without it the run ``latest``, or ``restricted``.
     shard : str
         Such as ``2/8``, for one of several machines.
     workers, engine, force, scheduler
@@ -68,7 +76,7 @@ def order_batch(
         find_notebook(name, workspace)
     refuse_formats(wanted.formats)
     wanted.appearance.check()
-    folder = _folder(output, workspace)
+    folder = _folder(usual_run(wanted.mode) if output is None else output, workspace)
     store = Store(workspace)
     build(store, say)
     chosen = take_shard(choose_areas(areas, store), shard)

@@ -20,6 +20,13 @@ from toolkit.sources.holdings import write_atomically
 __all__ = ["Run", "digests"]
 
 _LOCK_SECONDS = 3600
+_USUAL = {"synthetic": False, "mode": "public"}
+_KINDS = {
+    ("synthetic", True): "reports of synthetic figures",
+    ("synthetic", False): "reports of publishers' figures",
+    ("mode", "restricted"): "restricted reports, which are not for publication",
+    ("mode", "public"): "public reports",
+}
 
 
 class Run:
@@ -116,22 +123,21 @@ class Run:
         paths = sorted(self._records.glob("*/*.json"))
         return {f"{path.parent.name}/{path.stem}": self._read(path) for path in paths}
 
-    def refuse_mixture(self, *, synthetic: bool) -> None:
-        """Refuse to put reports of the practice set among others, or others among them.
+    def refuse_mixture(self, *, synthetic: bool, mode: str) -> None:
+        """Refuse to put practice reports among others, or restricted ones among those to be shared.
 
         Raises
         ------
         ParameterError
             Naming the folder.
         """
-        others = [
-            one for one in self.records().values() if one.get("synthetic", False) != synthetic
-        ]
-        if others:
-            raise ParameterError(
-                f"{self.folder} holds reports of {'publishers' if synthetic else 'synthetic'} figures",
-                hint="give another run or folder: the two are never kept together",
-            )
+        for kind, own in (("synthetic", synthetic), ("mode", mode)):
+            held = {one.get(kind, _USUAL[kind]) for one in self.records().values()} - {own}
+            if held:
+                raise ParameterError(
+                    f"{self.folder} holds {_KINDS[kind, held.pop()]}",
+                    hint="give another run or folder: the two are never kept together",
+                )
 
     def write_manifest(self, data: Mapping[str, Mapping[str, str]] | None = None) -> str:
         """Gather the records in ``manifest.json``, and return where that is.

@@ -15,6 +15,7 @@ from toolkit.reports.jobs import (
     find_notebook,
     plan_jobs,
     run_folder,
+    usual_run,
 )
 from toolkit.reports.making import ReportFailedError, make_report
 from toolkit.reports.records import Run
@@ -57,7 +58,7 @@ def run_report(
     area: str,
     *,
     notebook: str = DEFAULT_NOTEBOOK,
-    run: str = "latest",
+    run: str | None = None,
     comparators: str = "",
     period: str = "latest",
     mode: str = "public",
@@ -77,8 +78,8 @@ def run_report(
         Another of them: whether nations that publish otherwise are shown, apart.
     notebook : str
         Name of a notebook in ``notebooks/``.
-    run : str
-        Name of the folder under ``outputs/``.
+    run : str, optional
+        Name of the folder under ``outputs/``; ``latest``, or ``restricted``, without it.
     formats : sequence of str
         The documents to make of it.
     appearance : Appearance, optional
@@ -105,12 +106,12 @@ def run_report(
     # Before the store is built, which takes longer than to see a misspelt name.
     find_notebook(notebook, workspace)
     wanted.check([area])
-    folder = run_folder(run, workspace)
+    folder = run_folder(usual_run(mode) if run is None else run, workspace)
     store = Store(workspace)
     build(store, progress)
     [job] = plan_jobs([area], wanted, folder, store)
     landed = Run(folder)
-    landed.refuse_mixture(synthetic=workspace.is_practice)
+    landed.refuse_mixture(synthetic=workspace.is_practice, mode=mode)
     if landed.finished(job) is None:
         progress(f"running {Path(job.notebook).stem} for {job.area_name}")
     data = {job.data: data_files(store)}
