@@ -185,12 +185,41 @@ def _two_at_once(trial: _Trial) -> _Found:
     return _finish(trial, _Found(doubled=max(0, made - _COUNT)), f"{made} made by the two")
 
 
+def _dask_worker_killed(trial: _Trial) -> _Found:
+    trial.write("'a notebook for the cluster'")
+    place = trial.root / "scheduler.json"
+    shared = ["--scheduler-file", str(place), "--no-dashboard"]
+    scheduler = _start_dask("scheduler", "--port", "0", *shared)
+    workers = [_start_dask("worker", *shared, "--nthreads", "1", "--no-nanny") for _ in range(2)]
+    try:
+        while not place.is_file():
+            time.sleep(0.1)
+        address = json.loads(place.read_text(encoding="utf-8"))["address"]
+        process = trial.start("--scheduler", address)
+        while not [*trial.output.glob(".making/*/*")] and process.poll() is None:
+            time.sleep(0.05)
+        workers[0].kill()
+        said, _ = process.communicate()
+    finally:
+        for one in (*workers, scheduler):
+            one.kill()
+            one.wait()
+    found = _Found(lost=process.returncode, broken=trial.broken())
+    return _finish(trial, found, said.splitlines()[-1])
+
+
+def _start_dask(kind: str, *words: str) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", f"distributed.cli.dask_{kind}", *words]
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
 _FAULTS: dict[str, Callable[[_Trial], _Found]] = {
     "SIGKILL at 20 random moments": _killed,
     "a kernel killed": _kernel_killed,
     "a cell that hangs": _hung,
     "no room for files": _disk_full,
     "two batches at once into one folder": _two_at_once,
+    "a worker of a Dask scheduler killed": _dask_worker_killed,
 }
 
 
