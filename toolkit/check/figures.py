@@ -30,7 +30,8 @@ _PEOPLE = (
 _SUSPECT = (
     r"(?<![\w.,£!:$])£?(?P<number>[Il|]\s?,\s?\d{3}|[Il|]\d{1,2}|\d[\d,]*[lIO][\dlIO,]*|[1-9]O\d+|O\.\d+"
     r"|\d{1,3},(?=[\dOlIS]*[OlIS])[\dOlIS]{3}|[1-9](?=\d*S)[\dS]{1,3}(?<=\d)"
-    rf"|\d{{2,3}}S{_PEOPLE}|\d{{1,3}},\d{{2}}{_PEOPLE})(?![\w/:!]|,\d)"
+    rf"|\d{{2,3}}S{_PEOPLE}|\d{{1,3}},\d{{2}}{_PEOPLE}|[Il]\.\d{{1,2}}(?=(?:m|bn|k)\b))"
+    r"(?!\d|[/:!]|,\d|(?!(?:m|bn|k)\b)\w)"
 )
 _MAJORITY = r"\b(?:an?|the) (?:(?P<vast>vast|large|great|overwhelming) |clear |small |slight )?(?:majority|(?P<minor>minority))\b(?! ethnic| (?:group|communit))"
 _BESIDE = 60  # letters between a figure and the interval that stands behind it

@@ -5,11 +5,13 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pandas as pd
 
 from toolkit.analysis import building
+from toolkit.catalogue.areas import areas_frame
 from toolkit.catalogue.indicators import load_indicators
 from toolkit.catalogue.places import find_place
 from toolkit.check.documents import Document
@@ -42,10 +44,12 @@ _SMALL_WORDS = {
     "their",
 }
 _FEWEST_WORDS = 2
-# A change, a share of something else or a gap is no value of the indicator.
+# A change, a share of something else, a gap or a forecast is no value of the indicator.
 _NOT_A_VALUE = re.compile(
     r"increas|decreas|higher|lower|rose|fell|change|gap|target|more than|fewer|compared|percentage point"
+    r"|\bif\b|would|apart|highest|lowest|expected|project(?:ed|ion)|forecast|predict"
 )
+_NATIONS = frozenset({"England", "Scotland", "Wales", "Great Britain", "United Kingdom"})
 
 
 class _Indicator(NamedTuple):
@@ -101,7 +105,11 @@ def hold_against(document: Document, results: pd.DataFrame, area: str) -> Iterat
         indicator = _find_indicator(sentence, held)
         if indicator is None or _NOT_A_VALUE.search(sentence.text.lower()):
             continue
-        rows = results[(results["indicator"] == indicator.id) & results["value"].notna()]
+        if area not in sentence.text and _names_another(_without_name(sentence, indicator)):
+            continue
+        of_it = (results["indicator"] == indicator.id) & results["value"].notna()
+        # A figure without a period, such as a target's, is no value of any edition.
+        rows = results[of_it & (results["period_kind"] != "")]
         figure = _find_value(sentence, area, str(rows["unit"].iloc[0]) if len(rows) else "")
         if figure is not None and len(rows):
             yield _judge(sentence, figure, indicator, rows)
@@ -125,6 +133,20 @@ def _find_indicator(sentence: Sentence, held: set[str]) -> _Indicator | None:
         if one.id in held and len(one.words) >= _FEWEST_WORDS and one.words <= said:
             return one
     return None
+
+
+def _without_name(sentence: Sentence, indicator: _Indicator) -> str:
+    """Return a sentence without the indicator's name, which may hold a nation's."""
+    return sentence.text.replace(indicator.name, "")
+
+
+def _names_another(text: str) -> bool:
+    return any(re.search(rf"\b{re.escape(name)}\b", text) for name in (*_NATIONS, *_area_names()))
+
+
+@functools.cache
+def _area_names() -> frozenset[str]:
+    return frozenset(map(str, areas_frame()["name"]))
 
 
 def _find_value(sentence: Sentence, area: str, unit: str) -> Figure | None:
@@ -151,6 +173,11 @@ def _judge(
     matching = _match(figure, said)
     if matching:
         return _finding(sentence, figure, "agrees", matching[0], indicator, "")
+    for row in said.itertuples():
+        # "About 2,400" may be said of 2,396, and of no other period's value.
+        if (note := compare(figure, float(row.value))) is not None:
+            cut: Verdict = "agrees in another sense" if "truncated" in note else "agrees"
+            return _finding(sentence, figure, cut, row, indicator, note)
     elsewhere = _match(figure, rows)
     if elsewhere:
         sense = "" if not periods else "of another period than the one printed"
@@ -174,9 +201,15 @@ def _match(figure: Figure, rows: pd.DataFrame) -> list[Any]:
 
 def _read_periods(sentence: Sentence) -> set[str]:
     labels = set()
-    for figure in sentence.numbers("Y"):
+    periods = sentence.numbers("Y")
+    spans = [
+        f"{one.text}–{other.text}"
+        for one, other in pairwise(periods)
+        if sentence.text[one.end : other.start].strip() in ("–", "-", "to")
+    ]
+    for text in (*(one.text for one in periods), *spans):
         try:
-            labels.add(str(Period.parse(figure.text)))
+            labels.add(str(Period.parse(text)))
         except (ParameterError, ValueError):
             continue
     return labels

@@ -80,7 +80,7 @@ OTHER: tuple[re.Pattern[str], ...] = (
     ),
     # References, and lengths of time.
     re.compile(
-        rf"\b{_REFERENCE}[\s-]#?\d+(?:\.\d+)*(?:(?:{_TO}|/| and |, )\d+(?:\.\d+)*)*(?![\d,%]|\.\d| of\b)"
+        rf"\b{_REFERENCE}[\s-]#?(?!{YEAR})\d+(?:\.\d+)*(?:(?:{_TO}|/| and |, )\d+(?:\.\d+)*)*(?![\d,%]|\.\d| of\b)"
         rf"|#\d+|\b(?:COVID|AUDIT)[-–]\w+|\b24/7\b|\b\d{{1,2}}[:.]\d{{2}}\s?(?:am|pm)\b|\b\d{{1,2}}:\d{{2}}\b|\b\d{{1,2}}\s?(?:am|pm)\b",
         re.IGNORECASE,
     ),

@@ -56,8 +56,9 @@ def check_changes(document: Document) -> Iterator[Finding]:
         amounts = frozenset(claim.figure for claim in claims if claim.figure is not None)
         pairs = (
             find_pairs(sentence, amounts)
-            or find_pairs(sentence, _relatives(claims))
             or list(find_lone_pairs(sentence, amounts))
+            or _find_back(sentence, before, amounts)
+            or find_pairs(sentence, _relatives(claims))
             or list(find_lone_pairs(sentence, _relatives(claims)))
             or _find_before(sentence, before)
         )
@@ -76,6 +77,22 @@ def _find_before(sentence: Sentence, before: Sentence | None) -> list[Pair]:
         return []
     found = find_pairs(before) or list(find_lone_pairs(before)) or list(_two_alike(before))
     return [one for one in found if one.first.value != one.second.value] if len(found) == 1 else []
+
+
+def _find_back(sentence: Sentence, before: Sentence | None, leave: frozenset[Figure]) -> list[Pair]:
+    """Pair the only value of "This is 316 more than the 122 of …" with that of the sentence before."""
+    if before is None or before.paragraph != sentence.paragraph:
+        return []
+    if not _POINTS_BACK.search(sentence.skeleton):
+        return []
+    here, there = (
+        [value for value in one.numbers("CPR") if value not in leave] for one in (sentence, before)
+    )
+    alike = len(here) == len(there) == 1 and (here[0].role, here[0].per) == (
+        there[0].role,
+        there[0].per,
+    )
+    return [Pair(here[0], there[0], True)] if alike else []
 
 
 def _two_alike(sentence: Sentence) -> Iterator[Pair]:

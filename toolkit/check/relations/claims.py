@@ -13,7 +13,7 @@ __all__ = ["Claim", "find_claims"]
 
 _UP = (
     r"(?:increas(?:e|es|ed|ing)|rise|rises|risen|rose|rising|grew|grow|grows|grown|growth|growing|higher|more"
-    r"|greater|larger|up|upwards?|gain(?:s|ed)?|jump(?:ed|s|ing)?|surg(?:e|ed|ing)|soar(?:ed|ing)|expand(?:ed|ing|s)?|expansion|swell(?:ed)?|climb(?:ed|ing|s)?"
+    r"|greater|larger|(?<!made )(?<!make )(?<!makes )(?<!making )up|upwards?|gain(?:s|ed)?|jump(?:ed|s|ing)?|surg(?:e|ed|ing)|soar(?:ed|ing)|expand(?:ed|ing|s)?|expansion|swell(?:ed)?|climb(?:ed|ing|s)?"
     r"|uplift|worsened by|additional|extra|rais(?:e|ed|ing))"
 )
 _DOWN = (
@@ -24,6 +24,11 @@ _EITHER = rf"(?:(?P<up>\b{_UP}\b)|(?P<down>\b{_DOWN}\b))"
 _WORDS = r"(?:[a-z’'-]+ ){0,3}?"
 
 _BY = rf"{_EITHER},? {_WORDS}(?:by|of) {_WORDS}{one_of('PQCRXF', 'n')}(?!\s?(?:to|in)\b <)"
+# "Exceeded the England rate (5.5) by 2 per 100,000": the values stand between verb and difference.
+_FAR_BY = (
+    r"(?:(?P<up>\b(?:exceed\w*|outstrip\w*|rose|risen|grew|grown|increas\w+|climb\w+))|(?P<down>\b(?:fell|fallen|dropp\w+|declin\w+|decreas\w+|reduc\w+|lags?)))"
+    rf"\b(?:[^<>.;]|<[A-Z]\d+>){{0,90}}?\bby (?:about |around |some |nearly |over )?{one_of('PQCRF', 'n')}"
+)
 _LEADING = rf"{one_of('PQ', 'n')}(?: or)? {_WORDS}{_EITHER}(?! (?:of|by)\b)"
 _MORE = (
     rf"{one_of('CR', 'n')} {_WORDS}(?P<up>\b(?:more|higher|up)\b)(?! than <)"
@@ -33,7 +38,7 @@ _ADDED = rf"\b(?:additional|extra|further)\b (?:of )?{one_of('C', 'n')}"
 # "Up 319, from 339 to 658": the difference stands right behind its direction, the values after "from".
 _THEN_FROM = rf"(?:(?P<up>\bup\b)|(?P<down>\bdown\b)) {one_of('CR', 'n')},? \(?from\b"
 # "30% above England's" says a difference; "above 30%" does not.
-_BESIDE = rf"{one_of('PQ', 'n')} (?:(?P<up>above)|(?P<down>below))\b"
+_BESIDE = rf"{one_of('PQ', 'n')} (?:(?P<up>above|(?:over|up on) (?:the )?(?:previous|last|that|earlier))|(?P<down>below|(?:under|down on) (?:the )?(?:previous|last|that|earlier)))\b"
 _STRAIGHT = rf"{_EITHER} (?:about |around |nearly |almost |over |some |just )?{one_of('PQX', 'n')}"
 _LEVEL = rf"(?:\bto|\bat|\bis|\bwas) {one_of('P', 'n')} of (?:its|the|their|what|that)"
 # A change whose direction hangs on what is better.
@@ -112,7 +117,7 @@ def _find_amounts(sentence: Sentence) -> Iterator[Claim]:
     skeleton = sentence.skeleton
     for match in re.finditer(_LEVEL, skeleton):
         yield _make(sentence, match, level=True)
-    for pattern in (_BY, _STRAIGHT, _BESIDE, _LEADING, _MORE, _ADDED, _THEN_FROM, _TURNED):
+    for pattern in (_BY, _STRAIGHT, _BESIDE, _LEADING, _MORE, _ADDED, _THEN_FROM, _TURNED, _FAR_BY):
         for match in re.finditer(pattern, skeleton):
             if not re.search(r"\b(?:from|to|than)\b", match[0].split("<")[0][-6:]):
                 yield _make(sentence, match)

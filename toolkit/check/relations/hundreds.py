@@ -12,7 +12,7 @@ from toolkit.check.sentences import Sentence
 __all__ = ["check_hundred", "unsigned_shares"]
 
 _PARTITION = re.compile(
-    r"^\W*by (?:[a-z-]+ ){1,3}?[:,]|caseload|split|made up|of all|the rest|the remain|remaining|composition|divided|breakdown|mix\b"
+    r"^\W*by (?:[a-z-]+ ?){1,3}[:,]|caseload|split|made up|of all|the rest|the remain|remaining|composition|divided|breakdown|mix\b"
     r"|respectively|of whom|clients and|prescribed"
 )
 _NO_PARTITION = re.compile(

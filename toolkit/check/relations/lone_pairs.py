@@ -28,6 +28,7 @@ _AGAINST_BETWEEN = re.compile(
 )
 # What would be is compared with nothing that is.
 _SUPPOSED = re.compile(r"\b(?:if|would|could|unless|whether)\b")
+_DURATION = re.compile(r"(?P<value>\d+(?:\.\d+)?)[\s-](?P<unit>(?:day|week|month|hour|minute)s?)")
 _FIRST_IS_BASE = re.compile(
     r"\b(?:compared (?:with|to)|against|relative to|from|set against)\b[^(]{0,60}$"
 )
@@ -75,6 +76,7 @@ def find_lone_pairs(sentence: Sentence, leave: frozenset[Figure] = frozenset()) 
     if _SUPPOSED.search(sentence.skeleton):
         return
     values = [one for one in share_units(sentence, leave) if not one.signed]
+    values += _read_durations(sentence)
     for role in "RPCM":
         both = [one for one in values if one.role == role]
         if len(both) == 2 and both[0].per == both[1].per:
@@ -83,6 +85,24 @@ def find_lone_pairs(sentence: Sentence, leave: frozenset[Figure] = frozenset()) 
             parts = role == "C" and _PARTS_BETWEEN.search(between)
             if not parts and _same_noun(sentence, left, right):
                 yield from _order(sentence, left, right, between)
+
+
+def _read_durations(sentence: Sentence) -> list[Figure]:
+    """Return the only two lengths of time of a sentence, which are in one unit, as values."""
+    known = [(one, _DURATION.fullmatch(one.text)) for one in sentence.numbers("N")]
+    found = [(one, match) for one, match in known if match]
+    if len(found) != 2 or len({match["unit"].rstrip("s") for _, match in found}) > 1:
+        return []
+    return [
+        replace(
+            one,
+            role="C",
+            value=float(match["value"]),
+            end=one.start + len(match["value"]),
+            decimals=len(match["value"].partition(".")[2]),
+        )
+        for one, match in found
+    ]
 
 
 def _same_noun(sentence: Sentence, left: Figure, right: Figure) -> bool:

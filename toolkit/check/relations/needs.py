@@ -17,16 +17,16 @@ __all__ = ["check_needs", "judge_need"]
 
 UNMET = re.compile(
     r"unmet|not (?:in|receiving|accessing|engaged|known to|getting|currently|being|reached)\b|untreated|no treatment|outside treatment"
-    r"|treatment gap|missing out|(?:without|going without|yet to (?:receive|access|enter|start)) (?:any |structured )?treatment|out of treatment"
+    r"|treatment gap|missing out|(?:without|going without|yet to (?:receive|access|enter|start)) (?:any |structured )?treatment|out of treatment|leav\w+[^.]{0,30}\bwithout\b"
 )
 _MET = re.compile(
     r"penetration|met need|coverage|treatment (?:access )?rate|(?:are|were|is) (?:now |currently )?in (?:contact|treatment)|reach(?:es|ed|ing)?\b"
 )
 _ESTIMATED = re.compile(
-    r"estimat\w*|prevalence|depend(?:ent|ency|ence)|need(?:s|ing)? (?:treatment|it)"
+    r"estimat\w*|prevalence|depend(?:ent|ency|ence|s)?\b|need(?:s|ing)? (?:treatment|it)"
 )
 _TREATED = re.compile(
-    r"in (?:structured |effective |drug |alcohol |community )?treatment|access(?:es|ed|ing)?\b|receiv\w+|treated|engaged|services"
+    r"in (?:structured |effective |drug |alcohol |community )?treatment|access(?:es|ed|ing)?\b|receiv\w+|treated|engaged|services|(?:got|had|given|start(?:ed|ing)) treatment"
 )
 _FEWEST = 2  # people
 _IN_EFFECTIVE = re.compile(

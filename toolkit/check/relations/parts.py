@@ -18,12 +18,17 @@ _BETWEEN = r"(?:[^<>;]|<[YN]\d+>){0,90}?"
 _PARTED = re.compile(
     rf"<C(?P<whole>\d+)>(?P<between>{_BETWEEN})"
     r"(?::|,? of (?:which|whom|these|them)\b|,? (?:compris\w+|made up of|consist\w* of|compos\w+ of|includ\w+ only|that is"
-    r"|(?:split|divided|shared|spread)(?: \w+)?)\b| [–—-] |,? ?\((?=[^()]*<C\d+>[^()]*<C\d+>))(?P<rest>.*)$"
+    r"|(?:split|divided|shared|spread)(?: \w+)?)\b| [–—-] |,(?= (?:about |some )?<C\d+> (?:of|from|among) (?:them|these|those|whom))|,? ?\((?=[^()]*<C\d+>[^()]*<C\d+>))(?P<rest>.*)$"
 )
 # "Of our 21 placements, nine were detox and 12 rehabilitation": the verb left out makes them one split.
 _OF_WHOLE = re.compile(
     rf"^(?:\W*)of (?:the |our |all |these )*<C(?P<whole>\d+)>{_BETWEEN}, (?:(?:about|around|some) )?"
     r"<C(?P<first>\d+)> (?P<verb>were|was|are|is|had|have|came|used|started|left)\b[^<>.;]{1,60}?,? and <C(?P<second>\d+)>(?P<tail>[^<>.;]*)\.?$"
+)
+# The parts first: "(South East 575, South West 455) accounts for 1,030".
+_SUMMED = re.compile(
+    r"(?P<parts>(?:<C\d+>[^<>.;]{0,40}){2,})\b(?:accounts? for|accounted for|totals?|totalled|totalling|make|makes|made|making|(?:add|sum|come|came|amount)(?:s|ing|ed)?(?: up)? to"
+    r"|a total of|in total|together|giving|gives|altogether)(?: a| the| some| an?)?(?: [a-z-]+){0,2} <C(?P<whole>\d+)>"
 )
 _POINTS_BACK = re.compile(r"^\W*(?:of (?:these|those|them|whom)|these|they|this)\b", re.IGNORECASE)
 _NOTED = re.compile(r"(?:need|may|might|do|does|will) not (?:always )?(?:add|sum)", re.IGNORECASE)
@@ -61,6 +66,11 @@ def check_parts(document: Document) -> Iterator[Finding]:
             parts = [sentence.figures[number] for number in numbers]
             if any(part.decimals > whole.decimals for part in parts):
                 parts = []
+            yield from judge_sum(whole, parts, sentence.place, sentence.text, noted=noted)
+        elif summed := _SUMMED.search(sentence.skeleton):
+            numbers = [int(one) for one in re.findall(r"<C(\d+)>", summed["parts"])]
+            parts = [sentence.figures[number] for number in numbers]
+            whole = sentence.figures[int(summed["whole"])]
             yield from judge_sum(whole, parts, sentence.place, sentence.text, noted=noted)
         else:
             yield from _check_two(sentence, before)

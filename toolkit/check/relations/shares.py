@@ -14,7 +14,10 @@ from toolkit.check.tolerance import compare, reach, show
 __all__ = ["check_shares", "judge_share"]
 
 _FILL = r"(?:the |a |an |some |all |estimated |total |about |around |in |every )*"
-_OF = rf"{one_of('C', 'a')}[^<>.;,(]{{0,30}}? ?(?:\(|out )?of {_FILL}{one_of('C', 'b')}"
+_OWNER = r"(?:[a-z’'&-]+ ){0,3}?"
+_OF = rf"{one_of('C', 'a')}[^<>.;,(]{{0,30}}? ?(?:\(|out )?of {_FILL}{_OWNER}{one_of('C', 'b')}"
+# "62% of Cumbria's 96", beside the only other count.
+_SHARE_OF = rf"{one_of('P', 'p')} of {_FILL}{_OWNER}{one_of('C', 'b')}"
 _OF_WHOLE = rf"\b(?:of|among) {_FILL}{one_of('C', 'b')}"
 # Words that make one count a part of another, wherever the two stand.
 _BELONGS = re.compile(
@@ -25,11 +28,13 @@ _RATE_OF = (
     rf"[^<>.;]{{0,40}}?\b(?:rate|proportion|share|percentage|uptake|coverage|that is|i\.e\.|or|equating to|equivalent to|which is)"
     rf"(?: of| at| stands at|:)? ?{one_of('P', 'p')}"
 )
+_REST = re.compile(r"\b(?:not|without|rest|remain\w*|others?|never|no)\b|n[’']t\b", re.IGNORECASE)
+_CLOSE = 40  # letters between a share and the count that it is of
 _OVER = rf"{one_of('C', 'a')} ?/ ?{one_of('C', 'b')}"
 _BRACKETED = rf"{one_of('C', 'a')}[^<>.;,(]{{0,40}}\({one_of('P', 'p')}\)|{one_of('P', 'q')}[^<>.;,(]{{0,40}}\({one_of('C', 'c')}\)"
 _WITHOUT_BASE = rf"{one_of('P', 'p')}\s?\(\s?n\s?=\s?{one_of('C', 'a')}\s?\)"
 _NOT_A_SHARE = re.compile(
-    r"unmet|penetration|increase|decrease|rise|fall|rose|fell|higher|lower|more than|fewer|not (?:in|receiv|access)|\bup\b|\bdown\b|\bchange"
+    r"unmet|penetration|increase|decrease|rise|fall|rose|fell|higher|lower|more than|fewer|not (?:in|receiv|access)|(?<!made )(?<!make )(?<!makes )(?<!making )\bup\b|\bdown\b|\bchange"
 )
 
 
@@ -76,6 +81,15 @@ def _with_base(sentence: Sentence) -> Iterator[Finding]:
         if share not in told and part.value <= whole.value:
             told.add(share)
             yield judge_share(sentence, part, whole, share)
+    for match in re.finditer(_SHARE_OF, skeleton):
+        share, whole = (sentence.figures[int(match[name])] for name in "pb")
+        others = [one for one in sentence.numbers("C") if one is not whole]
+        if share in told or len(others) != 1 or others[0].value > whole.value:
+            continue
+        apart = max(share.start - others[0].end, others[0].start - whole.end)
+        if len(sentence.numbers("P")) == 1 and apart < _CLOSE:
+            told.add(share)
+            yield judge_share(sentence, others[0], whole, share)
     for part, whole, share in _bracketed(sentence):
         if share not in told:
             told.add(share)
@@ -133,7 +147,7 @@ def judge_share(sentence: Sentence, part: Figure, whole: Figure, share: Figure) 
     verdict: Verdict = "disagrees" if note is None else "agrees"
     if note and note.startswith("truncated"):
         verdict = "agrees in another sense"
-    elif note is None and compare(share, 100 - value) == "":
+    elif note is None and compare(share, 100 - value) == "" and _REST.search(sentence.text):
         verdict, text = "agrees in another sense", f"{text}; {share.text} is the rest of it"
     made = show(value, share)
     return Finding("share", verdict, sentence.place, sentence.text, share.text, made, text)

@@ -23,6 +23,7 @@ _DAY = re.compile(
 _SPAN = re.compile(
     rf"(?P<first>{_DATE} {YEAR})(?: to | until | and | ?[-–] ?| through to )(?P<last>{_DATE} {YEAR})"
 )
+_SWAPPED = re.compile(r"\b(?!19|20)(?P<first>[0-3]\d{3})/(?P<second>\d{2})\b")
 _QUARTER = re.compile(r"\bQ(?:[05-9]|\d\d)\b(?= (?:of )?(?:19|20)\d\d| \()")
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 
@@ -43,6 +44,10 @@ def impossible_dates(text: str) -> list[tuple[str, str]]:
         if int(match["day"]) > longest:
             why = f"{month_name[month]}{f' {year}' if longest == _FEBRUARY else ''} has {longest} days"
             found.append((match[0].strip(), why))
+    for match in _SWAPPED.finditer(text):
+        meant = f"20{int(match['second']) - 1:02}"
+        if sorted(match["first"]) == sorted(meant):
+            found.append((match[0], f"no such year: {meant}/{match['second']} is meant"))
     quarters = [(one[0], "a year has four quarters") for one in _QUARTER.finditer(text)]
     return found + quarters
 

@@ -41,12 +41,13 @@ def check_table_sums(document: Document) -> Iterator[Finding]:
     ...     print(found.verdict, found.explanation)
     disagrees 425 + 850 = 1,275, 10 fewer than 1,285
     """
+    noted = says_apart(document)
     for table in document.tables():
         grid = read_grid(table)
         if grid is None:
             continue
         children = part_rows(grid)
-        yield from _check_parts(grid, children, says_apart(document))
+        yield from _check_parts(grid, children, noted)
         yield from _check_total_rows(grid, {at for group in children.values() for at in group})
         yield from _check_total_columns(grid)
 

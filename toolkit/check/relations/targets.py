@@ -12,6 +12,7 @@ from toolkit.check.findings import Finding, Verdict
 from toolkit.check.relations.changes import judge_change
 from toolkit.check.relations.claims import find_claims
 from toolkit.check.relations.pairs import Pair, find_pairs
+from toolkit.check.relations.shares import judge_share
 from toolkit.check.sentences import Sentence, find_sentences, one_of
 from toolkit.check.tolerance import compare, show
 
@@ -44,6 +45,8 @@ _SIDE = (
 )
 _BESIDE = rf"{_SIDE}(?: the| our| its| a)?(?: \w+){{0,3}}? ?(?:{one_of('PR', 'v')} (?:target|average|standard|benchmark)|(?:target|average|standard|benchmark|level)[^<>;]{{0,20}}{one_of('PR', 'w')})"
 _ALREADY = rf"\balready {_SIDE}"
+_ASIDE = rf"{_SIDE}(?: the| our| its| this)? (?:target|standard|benchmark|ambition|goal|(?:national |england )?average)\b"
+_WAY = rf"{one_of('P', 'p')} of (?:the |our |its |this )?(?:way|target|aim|goal|ambition|planned)"
 _PARTED = 40  # letters that a comma counts for
 _TERSE = 60  # letters
 _WINDOW = 3  # sentences: the baseline, the national average and the aim often take a line each
@@ -82,6 +85,7 @@ def check_targets(document: Document) -> Iterator[Finding]:
         yield from _check_gap(sentence)
         yield from _check_left(sentence)
         yield from _check_met(sentence)
+        yield from _check_way(sentence)
         yield from _check_side(sentence, near)
         yield from _check_increase(sentence, near)
 
@@ -157,6 +161,24 @@ def _check_side(sentence: Sentence, near: Sequence[Sentence]) -> Iterator[Findin
     owns = [one for other in near for one in other.numbers("P")]
     if match and held_one is not None and held_one.role == "P" and owns:
         yield _judge_side(sentence, owns[-1], held_one, below=bool(match["below"]))
+        return
+    match = re.search(_ASIDE, sentence.skeleton)
+    mine = sentence.numbers("PR")
+    said = [one for other in near if (one := _first(_TARGET, other)) and mine]
+    if match and len(mine) == 1 and said and said[-1].role == mine[0].role:
+        yield _judge_side(sentence, mine[0], said[-1], below=bool(match["below"]))
+
+
+def _check_way(sentence: Sentence) -> Iterator[Finding]:
+    """Hold "45.7% of the way to the 15,000 target" against what is done."""
+    match = re.search(_WAY, sentence.skeleton)
+    target = _first(_TARGET, sentence) or _first(_TARGET_AFTER, sentence)
+    counts = sentence.numbers("C")
+    if not match or target not in counts or target is None or len(counts) != 2:
+        return
+    done = next(one for one in counts if one is not target)
+    if done.value <= target.value:
+        yield judge_share(sentence, done, target, sentence.figures[int(match["p"])])
 
 
 def _join_terse(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
