@@ -19,7 +19,7 @@ Role = Literal["C", "P", "Q", "R", "X", "F", "M", "Y", "N"]
 Hedge = Literal["", "about", "nearly", "under", "over"]
 
 _DIGITS = r"(?:\d{1,3}(?:[,\u00a0\u2009\u202f]\d{3})+|\d+)(?:\.\d+)?"
-_NUMBER = rf"(?P<sign>(?<![\w)])[+−-](?=\d))?(?<![\w.,])(?P<number>{_DIGITS})(?![\w]*\d)"
+_NUMBER = rf"(?P<sign>(?<![\w)])(?:[+−-]|[↑↓▲▼]\s?)(?=\d))?(?<![\w.,])(?P<number>{_DIGITS})(?![\w]*\d)"
 _SCALE = r"(?:\s?(?P<scale>thousand|million|billion|[mk]\b|bn\b))?"
 _CENT = r"\s?(?:%|per\s?cent\b)"
 _POINT = rf"{_NUMBER}(?:{_CENT}[\s-]?(?:age\s)?points?|\s?percentage[\s-]points?|\s?pp\b|\s?ppts?\b|[\s-]points?\b)"
@@ -177,7 +177,7 @@ def _read(match: re.Match[str], role: Role, per: float = 1) -> Figure:
     groups = match.groupdict()
     value = float(printed) * _SCALES.get((groups.get("scale") or "").lower(), 1)
     signed = bool(groups.get("sign"))
-    negative = signed and groups["sign"] != "+"
+    negative = signed and groups["sign"].strip() not in "+↑▲"
     decimals = len(printed.partition(".")[2])
     return Figure(-value if negative else value, "", role, 0, 0, decimals, per, "", signed)
 

@@ -55,7 +55,7 @@ OTHER: tuple[re.Pattern[str], ...] = (
     ),
     # Postcodes, and codes of areas, editions and forms.
     re.compile(
-        r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b[A-Z]{1,4}\d{4,}\b|(?<![\d,.])\b[A-Z]\d{1,2}(?:\.\d)?\b(?!,)(?![lIO])(?<!I\d)(?<!I\d\d)"
+        r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b[A-Z]{1,4}\d{4,}\b|(?<![\d,.])\b(?!Q[1-4]\b)[A-Z]\d{1,2}(?:\.\d)?\b(?!,)(?![lIO])(?<!I\d)(?<!I\d\d)"
     ),
     # Ages.
     re.compile(

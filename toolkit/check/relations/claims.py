@@ -39,13 +39,17 @@ _ADDED = rf"\b(?:additional|extra|further)\b (?:of )?{one_of('C', 'n')}"
 _THEN_FROM = rf"(?:(?P<up>\bup\b)|(?P<down>\bdown\b)) {one_of('CR', 'n')},? \(?from\b"
 # "30% above England's" says a difference; "above 30%" does not.
 _BESIDE = rf"{one_of('PQ', 'n')} (?:(?P<up>above|(?:over|up on) (?:the )?(?:previous|last|that|earlier))|(?P<down>below|(?:under|down on) (?:the )?(?:previous|last|that|earlier)))\b"
-_STRAIGHT = rf"{_EITHER} (?:about |around |nearly |almost |over |some |just )?{one_of('PQX', 'n')}"
+_STRAIGHT = (
+    rf"{_EITHER} (?:rate )?(?:was |is |stands at |stood at |being |equals )?"
+    rf"(?:about |around |nearly |almost |over |some |just )?{one_of('PQX', 'n')}"
+)
 _LEVEL = rf"(?:\bto|\bat|\bis|\bwas) {one_of('P', 'n')} of (?:its|the|their|what|that)"
 # A change whose direction hangs on what is better.
 _TURNED = (
     r"\b(?:improv\w+|worsen\w*|deteriorat\w+|better|worse|chang\w+|mov(?:ed|ing)|shift\w*|widen\w*|narrow\w*|differ\w*|swing)"
     rf" {_WORDS}(?:by|of) {_WORDS}{one_of('PQCRF', 'n')}"
 )
+_NAMED = rf"{one_of('PQ', 'n')} {_WORDS}(?:improvement|change|difference|swing|deterioration|shift|movement)\b"
 _TIMES = rf"{one_of('X', 'n')}"
 _RATIO = rf"\bratio\b[^<>.;]{{0,40}}(?:of|is|was|:) {one_of('C', 'n')}"
 # Points are a difference whatever stands beside them.
@@ -117,7 +121,18 @@ def _find_amounts(sentence: Sentence) -> Iterator[Claim]:
     skeleton = sentence.skeleton
     for match in re.finditer(_LEVEL, skeleton):
         yield _make(sentence, match, level=True)
-    for pattern in (_BY, _STRAIGHT, _BESIDE, _LEADING, _MORE, _ADDED, _THEN_FROM, _TURNED, _FAR_BY):
+    for pattern in (
+        _BY,
+        _STRAIGHT,
+        _BESIDE,
+        _LEADING,
+        _MORE,
+        _ADDED,
+        _THEN_FROM,
+        _TURNED,
+        _FAR_BY,
+        _NAMED,
+    ):
         for match in re.finditer(pattern, skeleton):
             if not re.search(r"\b(?:from|to|than)\b", match[0].split("<")[0][-6:]):
                 yield _make(sentence, match)

@@ -20,6 +20,9 @@ _BESIDE = (
 )
 _COUNTED = rf"{one_of('C', 'a')}(?: [a-z-]+){{0,3}} (?:out )?of (?:the |all |our |some |about |around |an |estimated )*{one_of('C', 'b')}"
 _CLOSE = 90  # letters between a fraction and the counts that it sums up
+_CLAUSE = re.compile(
+    r"\b(?:so|which|leav\w+|therefore|thus|and|but|access\w*|are|were|is|was|us(?:e|ed|ing))\b"
+)
 _OTHER_PART = re.compile(
     r"\b(?:the (?:rest|others?|remain\w*)|not|without|of (?:these|them|those|whom))\b"
 )
@@ -82,7 +85,10 @@ def _hold_counted(sentence: Sentence, told: set[Figure]) -> Iterator[Finding]:
         return
     part, whole = (sentence.figures[int(counted[0][name])] for name in "ab")
     away = max(said[0].start - whole.end, part.start - said[0].end)
-    if not 0 < part.value <= whole.value or away > _CLOSE or _OTHER_PART.search(sentence.skeleton):
+    if not 0 < part.value <= whole.value or away > _CLOSE:
+        return
+    low, high = sorted((said[0].start, said[0].end, part.start, whole.end))[1:3]
+    if _OTHER_PART.search(sentence.skeleton) and _CLAUSE.search(sentence.text[low:high].lower()):
         return
     share = part.value / whole.value
     verdict: Verdict = "agrees" if fraction_holds(said[0], share) else "disagrees"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from toolkit.check.figures import Figure
 from toolkit.check.relations.pairs import Pair
@@ -33,7 +34,12 @@ _FIRST_IS_BASE = re.compile(
     r"\b(?:compared (?:with|to)|against|relative to|from|set against)\b[^(]{0,60}$"
 )
 _TIME_BETWEEN = re.compile(r"\b(?:last|previous|year|from|before|counted|recorded)\b")
-_ONWARD = re.compile(r"\bto\b(?! the\b)|→|->|⟶|\bthen\b|\brising|\bfalling")
+_ONWARD = re.compile(
+    r"\bto\b(?! the\b)|→|->|⟶|⇒|➔|=>|\b(?:then|becoming|became|followed by|rising|falling|growing)\b"
+)
+_THAN_NAMED = re.compile(r"\bthan (?:that of |the |in |for )?([A-Z][a-z]+)")
+# "122, then 301, then 438": a run of values and nothing between them but their order.
+_RUN = re.compile(r",?\s?(?:and|then|and then|to|followed by|→)?\s?(?:to\s)?")
 _RESPECTIVELY = re.compile(r"\brespectively\b")
 _COMPARED = re.compile(
     r"\b(?:compar\w+|against|than|national|england|scotland|wales|average|target|figure|difference|gap|better|worse|year|ratio)\b"
@@ -79,12 +85,32 @@ def find_lone_pairs(sentence: Sentence, leave: frozenset[Figure] = frozenset()) 
     values += _read_durations(sentence)
     for role in "RPCM":
         both = [one for one in values if one.role == role]
+        if len(both) > 2 and _run_on(sentence, both):
+            yield Pair(both[0], both[-1], True)
         if len(both) == 2 and both[0].per == both[1].per:
             left, right = both
             between = sentence.text[left.end : right.start].lower()
             parts = role == "C" and _PARTS_BETWEEN.search(between)
             if not parts and _same_noun(sentence, left, right):
                 yield from _order(sentence, left, right, between)
+
+
+def _run_on(sentence: Sentence, values: list[Figure]) -> bool:
+    gaps = [sentence.text[one.end : other.start] for one, other in pairwise(values)]
+    return all(_RUN.fullmatch(gap.lower()) for gap in gaps) and any("then" in gap for gap in gaps)
+
+
+def _name_base(sentence: Sentence, left: Figure, right: Figure) -> Figure | None:
+    """Return the value of the area that the sentence says "than" of, where it stands behind its name."""
+    named = _THAN_NAMED.search(sentence.text)
+    if not named:
+        return None
+    behind = [
+        one
+        for one in (left, right)
+        if re.search(rf"\b{named[1]}\b[^;,.]{{0,20}}$", sentence.text[: one.start])
+    ]
+    return behind[0] if len(behind) == 1 else None
 
 
 def _read_durations(sentence: Sentence) -> list[Figure]:
@@ -148,6 +174,8 @@ def _order(sentence: Sentence, left: Figure, right: Figure, between: str) -> Ite
     elif _RESPECTIVELY.search(skeleton) and (years := _two_years(sentence)):
         early_first = years[0] < years[1]
         yield Pair(*((left, right) if early_first else (right, left)), True)
+    elif base := _name_base(sentence, left, right):
+        yield Pair(base, right if base is left else left, False)
     elif _FIRST_IS_BASE.search(sentence.text[: left.start].lower()):
         yield Pair(left, right, True)
     elif _AGAINST_BETWEEN.search(between):

@@ -23,7 +23,7 @@ _CHANGES = re.compile(
 )
 # What a sentence says a value with, and not of what.
 _SAYING_TEXT = """
-a an the of in on at for to by and or as is are was were be been being has have had
+numbered totalled amounted came comes totals amounts counts a an the of in on at for to by and or as is are was were be been being has have had
 there this that these those it its we our they their which who with within during over
 total number figure count stood stands stand noted above below already also record
 recorded reported registered identified counted seen show shows showed said still
@@ -113,7 +113,9 @@ def _hold_alike(sentence: Sentence, alike: dict[frozenset[str], list[_Said]]) ->
     if len(values) != 1 or values[0].hedge in ("over", "under") or values[0].suspect:
         return
     words = _content(sentence)
-    if len(words) < _FEWEST_WORDS - 1 or _NO_SENTENCE.search(sentence.text):
+    # Money of one period is one thing by one word: "the grant for 2024/25".
+    money = values[0].role == "M" and bool(sentence.numbers("Y"))
+    if len(words) < (1 if money else _FEWEST_WORDS - 1) or _NO_SENTENCE.search(sentence.text):
         return
     # "Beside it stands England" is of whatever the sentence before is of.
     if _POINTS.search(sentence.skeleton):
@@ -124,7 +126,7 @@ def _hold_alike(sentence: Sentence, alike: dict[frozenset[str], list[_Said]]) ->
         for one in alike.get(words, [])
         if (one.figure.role, one.figure.per) == (values[0].role, values[0].per)
     ]
-    if values[0].value >= _LEAST or values[0].decimals:
+    if values[0].value >= _LEAST or values[0].decimals or money:
         yield from _hold(said, same, " ".join(sorted(words)))
     alike.setdefault(words, []).append(said)
 

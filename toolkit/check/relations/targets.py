@@ -33,7 +33,7 @@ _GAP = (
 _AIM = r"\b(?:target|standard|ambition|goal|benchmark|trajectory)\b"
 _MET = re.compile(
     r"\b(?:(?P<below>not (?:been )?(?:met|reached|achieved|hit)|missed|fell short|falls short|failed to (?:meet|reach|achieve|hit))"
-    r"|(?P<above>exceeded|met|reached|achieved|hit|beaten|surpassed|bettered))\b"
+    r"|(?P<above>exceed(?:ed|s|ing)|meets?|met|meeting|reach(?:ed|es)|achiev(?:ed|es|ing)|hit|beat(?:s|en|ing)?|surpass(?:ed|es|ing)|better(?:ed|s|ing)))\b"
 )
 _LEFT = (
     rf"{one_of('C', 'v')}(?: \w+){{0,3}}? (?:remain|remaining|to go|short|left|are still needed|still needed|outstanding|adrift)"
