@@ -19,7 +19,9 @@ Role = Literal["C", "P", "Q", "R", "X", "F", "M", "Y", "N"]
 Hedge = Literal["", "about", "nearly", "under", "over"]
 
 _DIGITS = r"(?:\d{1,3}(?:[,\u00a0\u2009\u202f]\d{3})+|\d+)(?:\.\d+)?"
-_NUMBER = rf"(?P<sign>(?<![\w)])(?:[+−-]|[↑↓▲▼]\s?)(?=\d))?(?<![\w.,])(?P<number>{_DIGITS})(?![\w]*\d)"
+_NUMBER = (
+    rf"(?P<sign>(?<![\w)])(?:[+−-]|[↑↓▲▼]\s?)(?=\d))?(?<![\w.,])(?P<number>{_DIGITS})(?![\w]*\d)"
+)
 _SCALE = r"(?:\s?(?P<scale>thousand|million|billion|[mk]\b|bn\b))?"
 _CENT = r"\s?(?:%|per\s?cent\b)"
 _POINT = rf"{_NUMBER}(?:{_CENT}[\s-]?(?:age\s)?points?|\s?percentage[\s-]points?|\s?pp\b|\s?ppts?\b|[\s-]points?\b)"
@@ -35,6 +37,7 @@ _SUSPECT = (
 )
 _MAJORITY = r"\b(?:an?|the) (?:(?P<vast>vast|large|great|overwhelming) |clear |small |slight )?(?:majority|(?P<minor>minority))\b(?! ethnic| (?:group|communit))"
 _BESIDE = 60  # letters between a figure and the interval that stands behind it
+_WORDED = 0.5  # times: "doubled" is said of 1.75 to 2.25, "2 times" of 1.5 to 2.5
 _SCALES = {"thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9}
 _HEDGES: dict[Hedge, str] = {
     "about": r"about|around|approximately|approx\.?|roughly|circa|some|in the region of|broadly",
@@ -97,6 +100,8 @@ def half_unit(figure: Figure) -> float:
     0.05
     """
     trailing = 0.1 if figure.role == "X" and abs(figure.value) < 1 else 1.0
+    if figure.role == "X" and not re.search(r"\d", figure.text):
+        trailing = min(trailing, _WORDED)
     if re.search(r"million|billion|bn|thousand|\dm\b|\dk\b", figure.text):
         trailing = figure.value / max(float(re.sub(r"[^\d.]", "", figure.text) or 1), 1e-9)
     return float(0.5 * trailing * 10**-figure.decimals)
@@ -253,7 +258,9 @@ def _grammar() -> Iterator[tuple[re.Pattern[str], Callable[[re.Match[str]], Figu
         (rf"{_NUMBER}{_SCALE}", _same("C")),
         (HUNDREDS, lambda match: Figure(read_words(match[0]), "", "C", 0, 0)),
         (
-            r"\b(?P<word>" + "|".join(word for word in WRITTEN if word != "one") + r")\b(?! of\b)",
+            r"\b(?P<word>"
+            + "|".join(word for word in WRITTEN if word != "one")
+            + r")\b(?! of\b(?! (?:the |our |its |all )?\d))",
             _known(WRITTEN, "C"),
         ),
     ):

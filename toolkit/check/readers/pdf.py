@@ -26,6 +26,7 @@ __all__ = ["read"]
 
 _LINES = {"vertical_strategy": "lines", "horizontal_strategy": "lines"}
 _RULES_OF_A_TABLE = 4  # a frame has as many
+_LEADERS = re.compile(r"(?:\.\s?){6,}|(?:…\s?){3,}")
 _FEWEST_PAGES = 3
 _FULL = 0.75  # of the longest line: a shorter one ends a paragraph
 
@@ -164,6 +165,11 @@ def _drop_running(pages: list[list[Block]]) -> list[list[Block]]:
     ends = Counter(text for page in pages for text in {bare(page[at]) for at in (0, -1) if page})
     often = max(_FEWEST_PAGES, len(pages) / 2)
     running = {text for text, times in ends.items() if text and times >= often}
+    # Dots that lead to a page: a line of the contents.
+    pages = [
+        [one for one in page if not (isinstance(one, Paragraph) and _LEADERS.search(one.text))]
+        for page in pages
+    ]
     return [
         [
             block

@@ -14,11 +14,11 @@ __all__ = ["Claim", "find_claims"]
 _UP = (
     r"(?:increas(?:e|es|ed|ing)|rise|rises|risen|rose|rising|grew|grow|grows|grown|growth|growing|higher|more"
     r"|greater|larger|(?<!made )(?<!make )(?<!makes )(?<!making )up|upwards?|gain(?:s|ed)?|jump(?:ed|s|ing)?|surg(?:e|ed|ing)|soar(?:ed|ing)|expand(?:ed|ing|s)?|expansion|swell(?:ed)?|climb(?:ed|ing|s)?"
-    r"|uplift|worsened by|additional|extra|rais(?:e|ed|ing))"
+    r"|uplift|lengthen(?:ed|ing|s)?|longer|worsened by|additional|extra|rais(?:e|ed|ing))"
 )
 _DOWN = (
     r"(?:decreas(?:e|es|ed|ing)|fall|falls|fell|fallen|falling|drop|drops|dropped|dropping|declin(?:e|es|ed|ing)"
-    r"|reduc(?:e|es|ed|ing|tion|tions)|lower|fewer|less|down|cut|smaller|downwards?|dip(?:s|ped)?|shr(?:ank|unk|ink|inking)|slip(?:s|ped|ping)?|slid|ebb(?:ed)?|lessen(?:ed)?|eas(?:ed|ing)|slump(?:ed)?|plung(?:ed|ing)|tumbl(?:ed|ing)|plummet(?:ed|ing)|contract(?:ed|ing))"
+    r"|reduc(?:e|es|ed|ing|tion|tions)|lower|fewer|less|down|cut|smaller|downwards?|dip(?:s|ped)?|shr(?:ank|unk|ink|inking)|slip(?:s|ped|ping)?|slid|shorten(?:ed|ing|s)?|shorter|ebb(?:ed)?|lessen(?:ed)?|eas(?:ed|ing)|slump(?:ed)?|plung(?:ed|ing)|tumbl(?:ed|ing)|plummet(?:ed|ing)|contract(?:ed|ing))"
 )
 _EITHER = rf"(?:(?P<up>\b{_UP}\b)|(?P<down>\b{_DOWN}\b))"
 _WORDS = r"(?:[a-z’'-]+ ){0,3}?"
@@ -30,9 +30,10 @@ _FAR_BY = (
     rf"\b(?:[^<>.;]|<[A-Z]\d+>){{0,90}}?\bby (?:about |around |some |nearly |over )?{one_of('PQCRF', 'n')}"
 )
 _LEADING = rf"{one_of('PQ', 'n')}(?: or)? {_WORDS}{_EITHER}(?! (?:of|by)\b)"
+_NOUN = r"(?:(?!of |in |by |for |at )[a-z’'-]+ ){0,3}?"
 _MORE = (
-    rf"{one_of('CR', 'n')} {_WORDS}(?P<up>\b(?:more|higher|up)\b)(?! than <)"
-    rf"|{one_of('CR', 'm')} {_WORDS}(?P<down>\b(?:fewer|less|lower|down)\b)(?! than <)"
+    rf"{one_of('CR', 'n')} {_NOUN}(?P<up>\b(?:more|higher|up)\b)(?! than <)"
+    rf"|{one_of('CR', 'm')} {_NOUN}(?P<down>\b(?:fewer|less|lower|down)\b)(?! than <)"
 )
 _ADDED = rf"\b(?:additional|extra|further)\b (?:of )?{one_of('C', 'n')}"
 # "Up 319, from 339 to 658": the difference stands right behind its direction, the values after "from".

@@ -56,7 +56,7 @@ def _check_unsigned(sentence: Sentence) -> Iterator[Finding]:
     """Find a bare decimal said in the same words as a percentage: "12.5% receive … and 12.5 receive"."""
     shares = sentence.numbers("P")
     # What makes 100 with the shares beside it is told by the rule of parts.
-    if shares and unsigned_shares(sentence, shares):
+    if len(shares) > 1 and unsigned_shares(sentence, shares):
         return
     for bare in (one for one in sentence.numbers("C") if one.decimals and one.value <= 100):
         word = re.match(r" ([a-z]{3,})", sentence.text[bare.end :])

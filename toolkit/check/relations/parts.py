@@ -27,8 +27,8 @@ _OF_WHOLE = re.compile(
 )
 # The parts first: "(South East 575, South West 455) accounts for 1,030".
 _SUMMED = re.compile(
-    r"(?P<parts>(?:<C\d+>[^<>.;]{0,40}){2,})\b(?:accounts? for|accounted for|totals?|totalled|totalling|make|makes|made|making|(?:add|sum|come|came|amount)(?:s|ing|ed)?(?: up)? to"
-    r"|a total of|in total|together|giving|gives|altogether)(?: a| the| some| an?)?(?: [a-z-]+){0,2} <C(?P<whole>\d+)>"
+    r"(?P<parts>(?:<(?P<role>[CM])\d+>[^<>.;]{0,40}){2,})\b(?:accounts? for|accounted for|totals?|totalled|totalling|make|makes|made|making|(?:add|sum|come|came|amount)(?:s|ing|ed)?(?: up)? to"
+    r"|a total of|in total|together|giv(?:e|es|ing)|altogether)(?: a| the| some| an?)?(?: [a-z-]+){0,2} <(?P=role)(?P<whole>\d+)>"
 )
 _POINTS_BACK = re.compile(r"^\W*(?:of (?:these|those|them|whom)|these|they|this)\b", re.IGNORECASE)
 _NOTED = re.compile(r"(?:need|may|might|do|does|will) not (?:always )?(?:add|sum)", re.IGNORECASE)
@@ -68,7 +68,7 @@ def check_parts(document: Document) -> Iterator[Finding]:
                 parts = []
             yield from judge_sum(whole, parts, sentence.place, sentence.text, noted=noted)
         elif summed := _SUMMED.search(sentence.skeleton):
-            numbers = [int(one) for one in re.findall(r"<C(\d+)>", summed["parts"])]
+            numbers = [int(one) for one in re.findall(rf"<{summed['role']}(\d+)>", summed["parts"])]
             parts = [sentence.figures[number] for number in numbers]
             whole = sentence.figures[int(summed["whole"])]
             yield from judge_sum(whole, parts, sentence.place, sentence.text, noted=noted)

@@ -23,7 +23,7 @@ _CHANGES = re.compile(
 )
 # What a sentence says a value with, and not of what.
 _SAYING_TEXT = """
-numbered totalled amounted came comes totals amounts counts a an the of in on at for to by and or as is are was were be been being has have had
+estimate estimated modelled numbered totalled amounted came comes totals amounts counts a an the of in on at for to by and or as is are was were be been being has have had
 there this that these those it its we our they their which who with within during over
 total number figure count stood stands stand noted above below already also record
 recorded reported registered identified counted seen show shows showed said still

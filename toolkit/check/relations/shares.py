@@ -28,13 +28,14 @@ _RATE_OF = (
     rf"[^<>.;]{{0,40}}?\b(?:rate|proportion|share|percentage|uptake|coverage|that is|i\.e\.|or|equating to|equivalent to|which is)"
     rf"(?: of| at| stands at|:)? ?{one_of('P', 'p')}"
 )
+_SLIP = 1.5
 _REST = re.compile(r"\b(?:not|without|rest|remain\w*|others?|never|no)\b|n[’']t\b", re.IGNORECASE)
 _CLOSE = 40  # letters between a share and the count that it is of
 _OVER = rf"{one_of('C', 'a')} ?/ ?{one_of('C', 'b')}"
 _BRACKETED = rf"{one_of('C', 'a')}[^<>.;,(]{{0,40}}\({one_of('P', 'p')}\)|{one_of('P', 'q')}[^<>.;,(]{{0,40}}\({one_of('C', 'c')}\)"
 _WITHOUT_BASE = rf"{one_of('P', 'p')}\s?\(\s?n\s?=\s?{one_of('C', 'a')}\s?\)"
 _NOT_A_SHARE = re.compile(
-    r"unmet|penetration|increase|decrease|rise|fall|rose|fell|higher|lower|more than|fewer|not (?:in|receiv|access)|(?<!made )(?<!make )(?<!makes )(?<!making )\bup\b|\bdown\b|\bchange"
+    r"unmet|penetration|increase|decrease|rise|fall|rose|fell|higher|lower|more than|fewer|not (?:in|receiv|access)|\b(?:up|down) (?:by|from|on|to|<)|\bchange"
 )
 
 
@@ -127,10 +128,18 @@ def _find_whole(sentence: Sentence, found: list[tuple[Figure, Figure]]) -> Figur
     others = [one for one in sentence.numbers("C") if one not in parts]
     greatest = max(part.value for part in parts)
     larger = [one for one in others if one.value > greatest]
-    if len(larger) == 1 and _BELONGS.search(sentence.skeleton):
+    if len(larger) == 1 and (_BELONGS.search(sentence.skeleton) or _is_likely(larger[0], found)):
         return larger[0]
     total = sum(part.value for part in parts)
     return next((one for one in others if len(parts) > 1 and one.value == total), None)
+
+
+def _is_likely(whole: Figure, found: list[tuple[Figure, Figure]]) -> bool:
+    """Say whether a count may be the base: a slip of the pen keeps a share's order of magnitude."""
+    return whole.start < found[0][0].start and all(
+        share.value / _SLIP <= 100 * part.value / whole.value <= share.value * _SLIP
+        for part, share in found
+    )
 
 
 def judge_share(sentence: Sentence, part: Figure, whole: Figure, share: Figure) -> Finding:

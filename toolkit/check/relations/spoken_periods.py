@@ -13,6 +13,9 @@ _TWO = re.compile(rf"(?P<first>{YEAR})\s?(?P<joint>[/–—-])\s?(?P<second>{YEA
 _LATEST = 2060
 _LONGEST_PLAN = 30  # years that a dash may span: 2020–2045 is an ambition, 2020-99 a misprint
 _LONGEST_SERIES = 120  # years between two that are printed in full
+_MONTHS_SPAN = re.compile(
+    rf"(?P<first>[A-Za-z]+\.? {YEAR})\s?(?:[-–—]|to)\s?(?P<last>[A-Za-z]+\.? {YEAR})", re.IGNORECASE
+)
 _LEAP = 2024
 _FEBRUARY = 28
 _NAMES = "January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
@@ -102,6 +105,9 @@ def impossible(text: str) -> str:
     >>> impossible("2023-26")
     ''
     """
+    months = _MONTHS_SPAN.fullmatch(text.strip())
+    if months and read_spoken(months["last"]) < read_spoken(months["first"]):
+        return f"it would run from {months['first']} back to {months['last']}"
     match = _TWO.search(text.strip())
     ends = read_ends(text)
     if not match or not ends:

@@ -37,7 +37,7 @@ _MET = re.compile(
 )
 _LEFT = (
     rf"{one_of('C', 'v')}(?: \w+){{0,3}}? (?:remain|remaining|to go|short|left|are still needed|still needed|outstanding|adrift)"
-    rf"|\b(?:leaving|leaves|shortfall|remaining|outstanding|short by|still needed|gap|deficit)(?: of| is|:| a| another)* {one_of('C', 'w')}"
+    rf"|\b(?:leaving|leaves|shortfall|remaining|outstanding|(?:short|missed|exceeded|beaten) by|still needed|gap|deficit)(?: of| is|:| a| another)* {one_of('C', 'w')}"
 )
 _SIDE = (
     r"\b(?:(?P<below>below|under|lower than|short of|fewer than|less than|behind)|(?P<above>above|over|exceed(?:s|ed|ing)?|higher than"
