@@ -64,3 +64,26 @@ def test_a_period_that_is_not_held_cannot_be_recomputed():
 def test_a_sentence_about_a_difference_is_no_value():
     text = "Deaths from drug misuse rose to 12.0 per 100,000 in 2019–21."
     assert not list(hold_against(read_text(text), HELD, "Plymouth"))
+
+
+def test_what_would_be_is_no_value():
+    text = "If it goes on, deaths from drug misuse would be 12.0 per 100,000 in 2019–21."
+    assert not list(hold_against(read_text(text), HELD, "Plymouth"))
+
+
+def test_a_sentence_of_another_area_is_not_held_against_this_one():
+    text = "Deaths from drug misuse were 5.1 per 100,000 in England in 2019–21."
+    assert not list(hold_against(read_text(text), HELD, "Plymouth"))
+
+
+def test_a_figure_without_a_period_is_no_edition():
+    rows = pd.concat([HELD, HELD.assign(period_kind="", value=5.0)])
+    text = "Deaths from drug misuse were 10.0 per 100,000 in Plymouth in 2019–21."
+    (found,) = hold_against(read_text(text), rows, "Plymouth")
+    assert found.verdict == "agrees"
+
+
+def test_about_allows_for_a_round_figure_of_its_own_period():
+    verdict, why = verdict_of("Deaths from drug misuse were about 10 per 100,000 in 2018–20.")
+    assert verdict == "agrees"
+    assert "about" in why

@@ -122,3 +122,28 @@ def test_a_file_that_cannot_be_read_is_refused_with_its_name(tmp_path, name, con
     with pytest.raises(SourceError, match=said) as refused:
         read_document(path)
     assert name in str(refused.value)
+
+
+def test_a_pdf_table_that_is_ruled_across_only_and_runs_over_pages_is_one_table(tmp_path):
+    rows = [(f"Ward {at}", "1,200", "40", "12,000") for at in range(1, 120)] + [
+        ("Total", "1", "2", "3")
+    ]
+    cells = ", ".join(f"[{cell}]" for row in rows for cell in row)
+    source = (
+        '#set page(header: [Report of the partnership], footer: context counter(page).display("1"))\n'
+        "#table(columns: (2fr, 1fr, 1fr, 1fr), stroke: (x, y) => (bottom: 0.5pt),"
+        f" table.header([Ward], [Adults], [Deaths], [People]), {cells})"
+    )
+    path = tmp_path / "report.pdf"
+    typst.compile(source.encode(), output=str(path))
+    document = read_document(path)
+    (table,) = document.tables()
+    assert set(rows) <= set(table.rows)
+    assert not [one.text for one in document.paragraphs() if "partnership" in one.text]
+
+
+def test_the_contents_of_a_pdf_are_no_sentences(tmp_path):
+    path = tmp_path / "report.pdf"
+    source = "#outline()\n= Deaths\nThere were 40 deaths.\n#pagebreak()\n= Kits\nText."
+    typst.compile(source.encode(), output=str(path))
+    assert not [one.text for one in read_document(path).paragraphs() if "....." in one.text]

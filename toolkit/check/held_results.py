@@ -173,7 +173,8 @@ def _judge(
     matching = _match(figure, said)
     if matching:
         return _finding(sentence, figure, "agrees", matching[0], indicator, "")
-    for row in said.itertuples():
+    rows_said: list[Any] = list(said.itertuples())
+    for row in rows_said:
         # "About 2,400" may be said of 2,396, and of no other period's value.
         if (note := compare(figure, float(row.value))) is not None:
             cut: Verdict = "agrees in another sense" if "truncated" in note else "agrees"

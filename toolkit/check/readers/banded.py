@@ -54,6 +54,10 @@ def find_bands(page: Any) -> Iterator[Band]:
         columns = [(head["x0"], head["x1"]) for head in heads]
         columns = columns if len(columns) > 1 else _find_columns(inside, left, right)
         if len(columns) > 1:
+            bare = [] if heads else _read_above(words, levels, columns)
+            top = min([top, *(word["top"] for word in bare)])
+            levels = [top, *levels] if bare else levels
+            inside += bare
             rows = [_read_row(inside, low, high, columns) for low, high in pairwise(levels)]
             yield Band((left, top, right, levels[-1]), tuple(row for row in rows if any(row)))
 
@@ -96,6 +100,32 @@ def _find_heads(
     if not any(top <= word["top"] < first for word in words):
         return []
     return [row[at] for at in sorted(row)]
+
+
+def _read_above(
+    words: Sequence[dict[str, Any]],
+    levels: Sequence[float],
+    columns: Sequence[tuple[float, float]],
+) -> list[dict[str, Any]]:
+    """Return the words of a heading that stands bare above the first rule, if it keeps the columns."""
+    height = min(high - low for low, high in pairwise(levels))
+    left, right = columns[0][0], columns[-1][1]
+    above = [
+        word
+        for word in words
+        if levels[0] - height <= word["top"]
+        and word["bottom"] <= levels[0] + _MARGIN
+        and left - _MARGIN <= word["x0"]
+        and word["x1"] <= right + _MARGIN
+    ]
+    held = {
+        at
+        for word in above
+        for at, (start, end) in enumerate(columns)
+        if start <= word["x0"] and word["x1"] <= end
+    }
+    kept = all(any(a <= word["x0"] and word["x1"] <= b for a, b in columns) for word in above)
+    return above if kept and len(held) > 1 else []
 
 
 def _find_columns(

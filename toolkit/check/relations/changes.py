@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -13,6 +12,7 @@ from toolkit.check.findings import Finding, Verdict
 from toolkit.check.relations.claims import Claim, find_claims
 from toolkit.check.relations.lone_pairs import find_lone_pairs
 from toolkit.check.relations.pairs import Pair, find_pairs
+from toolkit.check.relations.pointing_back import find_back, find_before
 from toolkit.check.sentences import Sentence, find_sentences
 from toolkit.check.tolerance import compare, reach, show
 
@@ -21,9 +21,6 @@ __all__ = ["check_changes", "judge_change"]
 _HUNDRED = 100.0
 # Per cent: where the rounding of two figures leaves more than this open, it excuses nothing.
 _WIDEST = 8.0
-_POINTS_BACK = re.compile(
-    r"^\W*(?:this|that|it|these|which|a|an|so|the (?:increase|decrease|rise|fall|change|difference|gap))\b|\b(?:therefore|thus|hence)\b"
-)
 _KINDEST = ("agrees", "agrees in another sense", "cannot be recomputed", "disagrees")
 
 
@@ -57,48 +54,16 @@ def check_changes(document: Document) -> Iterator[Finding]:
         pairs = (
             find_pairs(sentence, amounts)
             or list(find_lone_pairs(sentence, amounts))
-            or _find_back(sentence, before, amounts)
+            or find_back(sentence, before, amounts)
             or find_pairs(sentence, _relatives(claims))
             or list(find_lone_pairs(sentence, _relatives(claims)))
-            or _find_before(sentence, before)
+            or find_before(sentence, before)
         )
         before = sentence
         if pairs:
             yield from _hold(sentence, claims, pairs)
         else:
             yield from _tell_missing(sentence, claims)
-
-
-def _find_before(sentence: Sentence, before: Sentence | None) -> list[Pair]:
-    """Find the pair that a sentence such as "This is a rise of 5%" points back to."""
-    if before is None or before.paragraph != sentence.paragraph or sentence.numbers("CRM"):
-        return []
-    if len(sentence.numbers("PQX")) != 1 or not _POINTS_BACK.search(sentence.skeleton):
-        return []
-    found = find_pairs(before) or list(find_lone_pairs(before)) or list(_two_alike(before))
-    return [one for one in found if one.first.value != one.second.value] if len(found) == 1 else []
-
-
-def _find_back(sentence: Sentence, before: Sentence | None, leave: frozenset[Figure]) -> list[Pair]:
-    """Pair the only value of "This is 316 more than the 122 of …" with that of the sentence before."""
-    if before is None or before.paragraph != sentence.paragraph:
-        return []
-    if not _POINTS_BACK.search(sentence.skeleton):
-        return []
-    here, there = (
-        [value for value in one.numbers("CPR") if value not in leave] for one in (sentence, before)
-    )
-    alike = len(here) == len(there) == 1 and (here[0].role, here[0].per) == (
-        there[0].role,
-        there[0].per,
-    )
-    return [Pair(here[0], there[0], True)] if alike else []
-
-
-def _two_alike(sentence: Sentence) -> Iterator[Pair]:
-    values = sentence.numbers("CPR")
-    if len(values) == 2 and (values[0].role, values[0].per) == (values[1].role, values[1].per):
-        yield Pair(values[0], values[1], False, ordered=False)
 
 
 def _relatives(claims: Sequence[Claim]) -> frozenset[Figure]:

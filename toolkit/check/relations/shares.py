@@ -35,7 +35,7 @@ _OVER = rf"{one_of('C', 'a')} ?/ ?{one_of('C', 'b')}"
 _BRACKETED = rf"{one_of('C', 'a')}[^<>.;,(]{{0,40}}\({one_of('P', 'p')}\)|{one_of('P', 'q')}[^<>.;,(]{{0,40}}\({one_of('C', 'c')}\)"
 _WITHOUT_BASE = rf"{one_of('P', 'p')}\s?\(\s?n\s?=\s?{one_of('C', 'a')}\s?\)"
 _NOT_A_SHARE = re.compile(
-    r"unmet|penetration|increase|decrease|rise|fall|rose|fell|higher|lower|more than|fewer|not (?:in|receiv|access)|\b(?:up|down) (?:by|from|on|to|<)|\bchange"
+    r"unmet|penetration|increase|decrease|rise|fall|rose|fell|higher|lower|more than|fewer|not (?:in|receiv|access)|(?<!made )(?<!make )(?<!makes )(?<!making )\b(?:up|down) (?:by [^<>.]{0,12}<|from|on|to|<)|\bchange"
 )
 
 
