@@ -40,7 +40,9 @@ DEFAULT_FORMATS = ("html",)
 CELL_SECONDS = 600
 """How long one cell may take before the report is given up."""
 
-_RUN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
+# Windows keeps some names for devices, and drops a dot at the end.
+_DEVICES = r"(?!(?i:con|prn|aux|nul|com\d|lpt\d)(?:\.|$))"
+_RUN_NAME = re.compile(_DEVICES + r"[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,62}[A-Za-z0-9_-])?")
 
 
 @dataclass(frozen=True)
@@ -282,7 +284,8 @@ def run_folder(run: str, workspace: Workspace) -> Path:
     if not _RUN_NAME.fullmatch(run):
         raise ParameterError(
             f"the run's name cannot be {run!r}",
-            hint="use letters, digits, dots, dashes and underscores, at most 64, beginning with a letter or digit",
+            hint="use letters, digits, dots, dashes and underscores, at most 64, beginning with a letter or digit, "
+            "and none of the names that Windows keeps, such as con",
         )
     return workspace.outputs / run
 

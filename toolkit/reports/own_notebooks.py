@@ -31,7 +31,8 @@ VIEWS_OF_ONE = (
 )
 """What `Report` shows of a single indicator."""
 
-_NAME = re.compile(r"[a-z][a-z0-9_]{0,63}")
+# Windows keeps some names for devices.
+_NAME = re.compile(r"(?!(?:con|prn|aux|nul|com\d|lpt\d)$)[a-z][a-z0-9_]{0,63}")
 _CLOSING = "## What is not known"
 _KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 _PARAMETERS = """\
@@ -156,7 +157,7 @@ def _free_path(name: str, workspace: Workspace) -> Path:
     if not _NAME.fullmatch(name):
         raise ParameterError(
             f"a notebook cannot be called {name!r}",
-            hint="use small letters, digits and underscores, and begin with a letter",
+            hint="use small letters, digits and underscores, begin with a letter, and leave con, nul and the like",
         )
     path = workspace.own_notebooks / f"{name}.ipynb"
     for taken in (path, workspace.notebooks / path.name):

@@ -15,6 +15,7 @@ import pandas as pd
 from python_calamine import CalamineError, CalamineWorkbook
 
 from toolkit.errors import SourceError
+from toolkit.sources.archives import unpacks_too_far
 from toolkit.sources.formulas import mark_uncalculated
 
 __all__ = ["RawFile", "Sheet", "cell_name", "column_name"]
@@ -23,8 +24,6 @@ Kind = Literal["csv", "json", "workbook"]
 Cell = Any
 
 _HEAD = 65_536
-_UNPACKED_LIMIT = 2 * 1024**3
-_RATIO_LIMIT = 400
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -205,19 +204,14 @@ class RawFile:
     def _check_zip(self) -> None:
         try:
             with zipfile.ZipFile(self.path) as archive:
-                members = archive.infolist()
+                names = set(archive.namelist())
+            too_far = unpacks_too_far(self.path)
         except (zipfile.BadZipFile, OSError):
             raise self._refusal(
                 "the workbook is cut short or damaged", "download it again"
             ) from None
-        unpacked = sum(member.file_size for member in members)
-        packed = max(1, self.path.stat().st_size)
-        if unpacked > _UNPACKED_LIMIT or unpacked / packed > _RATIO_LIMIT:
-            raise self._refusal(
-                f"the file would unpack to {unpacked:,} bytes from {packed:,}, as no publisher's workbook does",
-                "get it from the publisher's own site",
-            )
-        names = {member.filename for member in members}
+        if too_far:
+            raise self._refusal(too_far, "get it from the publisher's own site")
         if not names & {"xl/workbook.xml", "xl/workbook.bin", "content.xml"}:
             raise self._refusal(
                 "a zip archive that is not a workbook", "unpack it and import what is inside"

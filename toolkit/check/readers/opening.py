@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import importlib
+import zipfile
 from pathlib import Path
 
 from toolkit.check.documents import Document
 from toolkit.errors import SourceError
+from toolkit.sources.archives import unpacks_too_far
 
 __all__ = ["FORMATS", "read_document"]
 
@@ -60,6 +62,7 @@ def read_document(path: Path) -> Document:
     if not path.is_file():
         raise SourceError(f"there is no file {path}", hint="check the name and the folder")
     _refuse_locked(path, ending)
+    _refuse_bomb(path, ending)
     return _read(path, ending)
 
 
@@ -88,3 +91,8 @@ def _refuse_locked(path: Path, ending: str) -> None:
             f"{path.name} is locked by a password, or is an older Office file under a new name",
             hint=f"open it, take the password off and save it as {ending}",
         )
+
+
+def _refuse_bomb(path: Path, ending: str) -> None:
+    if ending in _OFFICE and zipfile.is_zipfile(path) and (too_far := unpacks_too_far(path)):
+        raise SourceError(f"{path.name}: {too_far}", hint="ask for it from whoever wrote it")

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TypeVar
 
 from toolkit.errors import ParameterError
+from toolkit.sources.archives import unpacks_too_far
 
 __all__ = ["open_template"]
 
 T = TypeVar("T")
 
-_MOST = 100_000_000  # bytes unpacked: a template of 100 MB is none
 _NAMES = {".docx": "Word", ".pptx": "PowerPoint"}
 _PARTS = {".docx": "word/document.xml", ".pptx": "ppt/presentation.xml"}
 
@@ -41,8 +41,7 @@ def open_template(path: Path, ending: str, read: Callable[[str], T]) -> T:
     hint = f"open it in {program} and save it as {ending}, without macros or a password"
     try:
         with zipfile.ZipFile(path) as archive:
-            size = sum(part.file_size for part in archive.infolist())
-            if _PARTS[ending] not in archive.namelist() or size > _MOST:
+            if _PARTS[ending] not in archive.namelist() or unpacks_too_far(path):
                 raise ParameterError(f"{path.name} is no {program} file", hint=hint)
         return read(str(path))
     except ParameterError:
