@@ -31,3 +31,18 @@ def new(name: str, area: str, sections: tuple[str, ...]) -> None:
     from toolkit.reports.own_notebooks import create_notebook
 
     click.echo(create_notebook(name, area=area, sections=sections))
+
+
+@main.command()
+def doctor() -> None:
+    """Tell what this machine and folder lack, each with the command that mends it.
+
+    Exits with 1 where something is amiss. Nothing is changed and no server is asked.
+    """
+    from toolkit.explore.doctor import examine
+    from toolkit.explore.findings import tell
+
+    findings = examine()
+    click.echo(tell(findings))
+    if any(one.state == "amiss" for one in findings):
+        raise SystemExit(1)

@@ -113,9 +113,11 @@ class Explorer:
         self.copy = widgets.Button(description="Copy as code", icon="copy")
         self.copy.on_click(lambda _: self._copy())
         self._script = widgets.Output()
-        self.picture, self.status = (widgets.HTML(layout={"width": "100%"}) for _ in range(2))
+        self.status = widgets.HTML(layout={"width": "100%"})
+        # Outputs rather than HTML widgets: they look as a section looks in any other cell.
+        self.picture = widgets.Output(layout={"width": "100%"})
         # A nation's authorities are long: what is below them stays in reach.
-        self.table = widgets.HTML(
+        self.table = widgets.Output(
             layout={"width": "100%", "max_height": "24rem", "overflow": "auto"}
         )
         for control in (self.area, self.comparators, self.indicator, self.period, self.chart):
@@ -184,8 +186,11 @@ class Explorer:
         figure = self.section.figure
         tables = list(self.section.tables) or ([figure.table] if figure and figure.table else [])
         bare = replace(figure, table=None) if figure else None
-        self.picture.value = str(replace(self.section, figure=bare, tables=()).as_html())
-        self.table.value = "".join(str(table.as_html()) for table in tables)
+        shown = replace(self.section, figure=bare, tables=()).as_html()
+        # Where the page is too narrow for it, the keyboard scrolls it.
+        region = f'<div role="region" aria-label="What is picked" tabindex="0">{shown}</div>'
+        _display(self.picture, "text/html", region)
+        _display(self.table, "text/html", "".join(table.as_html() for table in tables))
         self.code.value = code
         self.copy.disabled = not code
         self._tell(
@@ -202,13 +207,7 @@ class Explorer:
         script = (
             f"navigator.clipboard && navigator.clipboard.writeText({json.dumps(self.code.value)})"
         )
-        self._script.outputs = (
-            {
-                "output_type": "display_data",
-                "data": {"application/javascript": script},
-                "metadata": {},
-            },
-        )
+        _display(self._script, "application/javascript", script)
         self._tell("Copied; where the clipboard stays empty, copy the two lines from the field.")
 
     def _add(self) -> None:
@@ -235,6 +234,12 @@ class Explorer:
     def _repr_mimebundle_(self, **given: object) -> dict[str, Any]:
         shown: dict[str, Any] = dict(self._box._repr_mimebundle_(**given) or {})
         return {**shown, MIME_TYPE: self.section.as_json(), "text/plain": self.section.as_text()}
+
+
+def _display(place: Any, kind: str, content: str) -> None:
+    """Show one thing in an output widget, in the place of what it showed."""
+    data = {kind: str(content)}
+    place.outputs = ({"output_type": "display_data", "data": data, "metadata": {}},)
 
 
 def _offer(control: Any, options: Sequence[tuple[str, str]], value: str) -> None:
