@@ -29,7 +29,9 @@ __all__ = [
     "Contract",
 ]
 
-STATES = ("ok", "suppressed", "unreliable", "provisional", "not_collected", "missing")
+STATES = (
+    "ok", "suppressed", "unreliable", "provisional", "not_collected", "missing", "withheld",
+)  # fmt: skip
 BASES = ("published", "modelled", "survey", "local")
 SEXES = ("persons", "male", "female")
 PERIOD_KINDS = ("calendar", "financial", "rolling", "pooled", "quarter")

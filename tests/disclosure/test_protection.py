@@ -47,14 +47,14 @@ def of_group(results, group, indicator="numbers_in_treatment"):
 def test_a_number_of_few_people_is_withheld_and_is_not_zero():
     row = of_group(shown(counted()), "non_opiate_only")
     assert row[["count", "value"]].isna().all()
-    assert row["state"] == "suppressed"
+    assert row["state"] == "withheld"
     assert row["note"].startswith("withheld: fewer than 5 people")
 
 
 def test_another_is_withheld_so_that_the_total_does_not_tell():
     results = shown(counted())
     gone = results[
-        (results["state"] == "suppressed") & (results["indicator"] == "numbers_in_treatment")
+        (results["state"] == "withheld") & (results["indicator"] == "numbers_in_treatment")
     ]
     assert set(gone["group"]) == {"non_opiate_only", "non_opiate_and_alcohol"}
     assert gone["note"].nunique() == 1

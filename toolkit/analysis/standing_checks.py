@@ -7,7 +7,7 @@ import io
 import json
 import time
 from collections.abc import Callable
-from dataclasses import asdict, astuple, dataclass, fields
+from dataclasses import asdict, astuple, dataclass, fields, replace
 from pathlib import Path
 
 import pandas as pd
@@ -59,6 +59,11 @@ class StandingChecks:
     def findings(self) -> tuple[Finding, ...]:
         """Everything that was found, check by check."""
         return tuple(finding for one in self.checked for finding in one.findings)
+
+    def where(self, keep: Callable[[Finding], bool]) -> StandingChecks:
+        """Return the same checks with only the findings that are to be kept."""
+        kept = (replace(one, findings=tuple(filter(keep, one.findings))) for one in self.checked)
+        return StandingChecks(tuple(kept), self.seconds)
 
     def frame(self) -> pd.DataFrame:
         """Return the findings as a table, a column for each field."""

@@ -57,3 +57,13 @@ def bench_faults() -> None:
 
     if not bench_faults(report=click.echo):
         raise SystemExit(1)
+
+
+@bench.command("disclosure")
+@click.option("--areas", type=int, help="How many authorities; all without it.")
+def bench_disclosure(areas: int | None) -> None:
+    """Hide small numbers in made-up caseloads of every authority, then try to recover them."""
+    from toolkit.bench.disclosure import bench_disclosure
+
+    if not bench_disclosure(areas, report=click.echo):
+        raise SystemExit(1)

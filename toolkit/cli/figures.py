@@ -60,3 +60,13 @@ def diff(run1: str, run2: str, format_: str) -> None:
     from toolkit.sources.workspace import Workspace
 
     click.echo(tell_changes(run1, run2, Workspace.current(), format_))
+
+
+@main.command()
+@click.argument("areas", nargs=-1)
+@takes_demo
+def attack(areas: tuple[str, ...]) -> None:
+    """Try to recover, from all that public reports of AREAS show, what they withhold."""
+    from toolkit.reports.attacking import tell_attack
+
+    click.echo(tell_attack(areas))

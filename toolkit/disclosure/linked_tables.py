@@ -2,16 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
-__all__ = ["LinkedTable"]
+__all__ = ["End", "LinkedTable"]
 
 _NEAR = 1e-6
+
+
+class End(NamedTuple):
+    """One end of a number's feasible range.
+
+    Parameters
+    ----------
+    value : float
+        The end; infinity where nothing holds it.
+    example : ndarray, shape (n,)
+        Numbers that satisfy all that is shown and reach it; NaN where it is infinite.
+    prices : ndarray, shape (n,)
+        By how much the end moves with the bounds of each number: with the lower
+        where positive, with the upper where negative.
+    """
+
+    value: float
+    example: np.ndarray
+    prices: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -137,36 +159,52 @@ class LinkedTable:
             part = self.part(cells)
             for n in np.flatnonzero(part.protected).tolist():
                 for side, sign in enumerate((1, -1)):
-                    ends[side, cells[n]] = part.extreme(n, hidden[cells], sign)[0]
+                    ends[side, cells[n]] = part.extreme(n, hidden[cells], sign).value
         return ends[0, self.protected], ends[1, self.protected]
 
-    def extreme(
-        self, cell: int, hidden: np.ndarray, sign: int
-    ) -> tuple[float, np.ndarray, np.ndarray]:
-        """Return a number's least (sign 1) or most (sign -1), and the shadow prices of all bounds.
+    def extreme(self, cell: int, hidden: np.ndarray, sign: int) -> End:
+        """Return a hidden number's least (sign 1) or most (sign -1), with an example and shadow prices.
 
-        The prices say by how much the end moves with each number's lower and
-        upper bound, shape (n,) both; 0 where the end is infinite.
+        Raises
+        ------
+        ArithmeticError
+            Where no numbers satisfy all that is shown.
         """
-        aim = np.zeros(len(self.counts))
-        aim[cell] = sign
         lower, upper = self.bounds(hidden)
-        relations = self.relations
-        equal = self.relation_lower == self.relation_upper
-        found = linprog(  # type: ignore[call-overload]  # sparse is taken, the stubs do not know
-            aim,
-            A_ub=csr_array(-relations[~equal]) if (~equal).any() else None,
-            b_ub=-self.relation_lower[~equal] if (~equal).any() else None,
-            A_eq=csr_array(relations[equal]) if equal.any() else None,
-            b_eq=self.relation_lower[equal] if equal.any() else None,
-            bounds=np.column_stack([lower, upper]),
+        free = lower < upper
+        if not free[cell]:
+            return End(lower[cell], lower, np.zeros(len(lower)))
+        # What is shown exactly is a constant: only the rest is sought.
+        full = self._dense
+        rows = np.flatnonzero(full[:, free].any(axis=1))
+        inner = full[rows][:, free]
+        fixed = full[rows][:, ~free] @ lower[~free]
+        equal = self.relation_lower[rows] == self.relation_upper[rows]
+        aim = np.zeros(len(lower))
+        aim[cell] = sign
+        found = linprog(  # type: ignore[call-overload]  # the stubs take no untyped slices
+            aim[free],
+            A_ub=-inner[~equal],
+            b_ub=(fixed - self.relation_lower[rows])[~equal],
+            A_eq=inner[equal],
+            b_eq=(self.relation_lower[rows] - fixed)[equal],
+            bounds=np.column_stack([lower[free], upper[free]]),
             method="highs",
         )
         if found.status == 3:
-            return -sign * np.inf, np.zeros(len(aim)), np.zeros(len(aim))
+            return End(-sign * np.inf, np.full(len(lower), np.nan), np.zeros(len(lower)))
         if found.status != 0:
             raise ArithmeticError(f"no numbers satisfy what is shown: {found.message}")
-        return sign * float(found.fun), found.lower.marginals, found.upper.marginals
+        example = lower.copy()
+        example[free] = found.x
+        of_rows = np.zeros(len(rows))
+        of_rows[equal], of_rows[~equal] = found.eqlin.marginals, -found.ineqlin.marginals
+        return End(sign * float(found.fun), example, aim - full[rows].T @ of_rows)
+
+    @cached_property
+    def _dense(self) -> np.ndarray:
+        dense: np.ndarray = self.relations.toarray()
+        return dense
 
     def recovered(self, hidden: np.ndarray) -> np.ndarray:
         """Return the places of protected numbers that have a range that excludes a value that the rule hides."""
@@ -176,6 +214,23 @@ class LinkedTable:
         told = (lower > least[cells] + _NEAR) | (upper < most[cells] - _NEAR)
         found: np.ndarray = cells[told]
         return found
+
+    def short_ends(self, hidden: np.ndarray) -> Iterator[tuple[float, End]]:
+        """Yield the ends that do not reach what the rule hides, and by how much each falls short.
+
+        An example of one number's end may show that another's reaches far enough.
+        """
+        least, most = self.needed()
+        lowest = highest = self.counts
+        for cell in np.flatnonzero(self.protected).tolist():
+            for sign, wanted in ((1, least[cell]), (-1, most[cell])):
+                if sign * ((lowest if sign > 0 else highest)[cell] - wanted) <= _NEAR:
+                    continue
+                end = self.extreme(cell, hidden, sign)
+                lowest, highest = np.fmin(lowest, end.example), np.fmax(highest, end.example)
+                short = sign * (end.value - wanted)
+                if short > _NEAR:
+                    yield short, end
 
     def needed(self) -> tuple[np.ndarray, np.ndarray]:
         """Return the values that must stay possible: those hidden that are not excluded elsewhere."""

@@ -18,7 +18,7 @@ from toolkit.catalogue.schemes import load_schemes
 from toolkit.catalogue.suppression import SuppressionRule
 from toolkit.disclosure.linked_tables import LinkedTable
 
-__all__ = ["CELL", "find_margins", "link"]
+__all__ = ["CELL", "find_margins", "join", "link"]
 
 CELL = ["indicator", "source", "edition", *KEYS]
 """The columns that name a number of a table."""
@@ -141,6 +141,12 @@ def _of_areas(labels: list[tuple[Any, ...]]) -> _Found:
             yield total, [place[part] for part in parts], True
 
 
+def _of_editions(labels: list[tuple[Any, ...]]) -> _Found:
+    # Two editions may print one number: what either tells, the other cannot hide.
+    for later in range(1, len(labels)):
+        yield later - 1, [later], False
+
+
 _AXES: dict[str | tuple[str, ...], Callable[[list[tuple[Any, ...]]], _Found]] = {
     "sex": _of_sexes,
     "age": _of_ages,
@@ -148,6 +154,7 @@ _AXES: dict[str | tuple[str, ...], Callable[[list[tuple[Any, ...]]], _Found]] = 
     ("category_type", "category"): _of_categories,
     ("period_kind", "period_start", "period_end"): _of_periods,
     "area_code": _of_areas,
+    "edition": _of_editions,
 }
 
 
@@ -173,14 +180,16 @@ def link(
     least, most = rule.hides or (1, 0)
     unknown = np.isnan(counts)
     bound = [one for one in margins if one.whole or not unknown[[one.total, *one.parts]].any()]
-    relations = _coefficients(bound, len(counts))
+    relations = join(bound, len(counts))
     if unknown.any():
         counts, kept = _complete(counts, relations, (least, most))
         bound = [one for one, keep in zip(bound, kept, strict=True) if keep]
         relations = relations[np.flatnonzero(kept)]
     left = relations @ counts
     loose = np.array([not one.whole for one in bound], dtype=bool) & (left != 0)
-    kept = np.flatnonzero(~loose | (left > 0))
+    # Of two editions that differ neither bounds the other.
+    editions = np.array([len(one.parts) == 1 and not one.whole for one in bound], dtype=bool)
+    kept = np.flatnonzero(~loose | ((left > 0) & ~editions))
     upper = np.where(loose, np.inf, left)[kept]
     withheld = unknown | rows["restricted"].to_numpy(dtype=bool) | _few_others(rows, rule)
     return LinkedTable.of_counts(
@@ -197,7 +206,8 @@ def _few_others(rows: pd.DataFrame, rule: SuppressionRule) -> np.ndarray:
     return few
 
 
-def _coefficients(margins: Sequence[Margin], size: int) -> csr_array:
+def join(margins: Sequence[Margin], size: int) -> csr_array:
+    """Return the coefficients of each total less its parts, shape (margins, size)."""
     rows, columns, values = [], [], []
     for n, one in enumerate(margins):
         rows += [n] * (1 + len(one.parts))

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from toolkit.analysis.change import period_of
+from toolkit.analysis.findings import Finding
 from toolkit.analysis.selection import KEYS
 from toolkit.catalogue.indicators import load_indicators
-from toolkit.catalogue.publishers import load_sources
-from toolkit.catalogue.suppression import SuppressionRule, find_suppression
+from toolkit.catalogue.places import find_place
+from toolkit.catalogue.suppression import SuppressionRule
 from toolkit.disclosure.margins import CELL, link
+from toolkit.disclosure.protected_sources import (
+    own_rules_here,
+    protected_parts,
+    read_protected,
+    rule_of_sources,
+    rules_of,
+)
 from toolkit.disclosure.suppressing import suppress
 from toolkit.sources.manifest import Part
 from toolkit.sources.store import Store
@@ -69,10 +76,13 @@ class Protection:
         By the id of an observation, what is said where it would be shown.
     primary : frozenset of str
         The ids that a rule itself hides; the others would tell these.
+    subjects : frozenset of tuple of str
+        Measure or indicator, and name of the area, of all that is withheld.
     """
 
     reasons: dict[str, str] = field(default_factory=dict)
     primary: frozenset[str] = frozenset()
+    subjects: frozenset[tuple[str, str]] = frozenset()
 
     def withheld(self, results: pd.DataFrame) -> pd.Series[str]:
         """Return why each result is withheld; blank where it is not.
@@ -80,8 +90,8 @@ class Protection:
         A result is withheld where any observation behind it is, or where its
         value and denominator give a number that its source's rule hides.
         """
-        rules = {names: _rule_of(names) for names in results["source"].unique()}
-        own = any(one.applied == "here" for one in _own_rules().values())
+        rules = {names: rule_of_sources(names) for names in results["source"].unique()}
+        own = bool(own_rules_here())
         asked = results[results["source"].map(rules).notna() | own]
         why = pd.Series("", index=results.index, dtype="str")
         for place, row in zip(asked.index, asked.to_dict("records"), strict=True):
@@ -94,7 +104,7 @@ class Protection:
     def mask(self, results: pd.DataFrame) -> pd.DataFrame:
         """Return results as a public report may show them.
 
-        Withheld ones have no number, the state ``suppressed`` and the reason in
+        Withheld ones have no number, the state ``withheld`` and the reason in
         their note. Ranks among which a withheld figure stood, comparisons with
         it and trends over it go too: each would narrow it down.
 
@@ -114,7 +124,7 @@ class Protection:
             return results
         masked = results.copy()
         masked.loc[gone, [*_MADE_OF_COUNTS, *_COMPARED, *_RANKED]] = np.nan
-        masked.loc[gone, "state"] = "suppressed"
+        masked.loc[gone, "state"] = "withheld"
         masked.loc[gone, ["interval", "significance", "trend", "trend_basis"]] = ""
         masked.loc[gone, "note"] = why[gone]
         masked.loc[_alike(results, gone, ["area_code"]), _RANKED] = np.nan
@@ -124,6 +134,12 @@ class Protection:
         masked.loc[against, _COMPARED] = np.nan
         masked.loc[against, "significance"] = ""
         return masked
+
+    def allows(self, finding: Finding) -> bool:
+        """Return whether what a standing check found may be told in public: it quotes figures."""
+        if finding.area:
+            return (finding.indicator, finding.area) not in self.subjects
+        return finding.indicator not in {measure for measure, _ in self.subjects}
 
     def protected_values(self, results: pd.DataFrame) -> Iterator[ProtectedValue]:
         """Yield every number of the withheld results: none may appear in what is made in public."""
@@ -170,29 +186,6 @@ def _reason(rule: SuppressionRule) -> str:
     return f"withheld: {rule.words}"
 
 
-def _rule_of(names: str) -> SuppressionRule | None:
-    """Return the rule applied here that goes with some sources, parted by spaces."""
-    return next((rule for name, rule in _rule_of_sources().items() if name in names.split()), None)
-
-
-@cache
-def _rule_of_sources() -> dict[str, SuppressionRule]:
-    rules = {name: find_suppression(one.suppression) for name, one in load_sources().items()}
-    return {name: rule for name, rule in rules.items() if rule.applied == "here"}
-
-
-@cache
-def _own_rules() -> dict[str, SuppressionRule]:
-    """Return the rules that indicators declare for the measures that they read."""
-    return {
-        name: find_suppression(indicator.suppression)
-        for indicator in load_indicators().values()
-        if indicator.suppression
-        for measure in indicator.measures
-        for name in measure.names
-    }
-
-
 def protect(observations: pd.DataFrame) -> Protection:
     """Choose what a public report withholds of some observations.
 
@@ -206,29 +199,25 @@ def protect(observations: pd.DataFrame) -> Protection:
     -------
     Protection
     """
-    own, of_source = _own_rules(), _rule_of_sources()
-    rule_ids = [
-        rule.id if rule is not None and rule.applied == "here" else ""
-        for rule in (
-            own.get(measure) or of_source.get(source)
-            for measure, source in zip(
-                observations["indicator"], observations["source"], strict=True
-            )
-        )
-    ]
     reasons: dict[str, str] = {}
     primary: set[str] = set()
-    for name, rows in observations.groupby(
-        pd.Series(rule_ids, index=observations.index, dtype="str")
-    ):
-        if name:
-            rule = find_suppression(str(name))
-            first, told = _withhold(
-                rows[rows["count"].notna() | (rows["state"] == "suppressed")], rule
-            )
-            reasons |= dict.fromkeys(told, _reason(rule))
-            primary |= first
-    return Protection(reasons, frozenset(primary))
+    for rule, rows in rules_of(observations):
+        first, told = _withhold(rows[rows["count"].notna() | (rows["state"] == "suppressed")], rule)
+        reasons |= dict.fromkeys(told, _reason(rule))
+        primary |= first
+    gone = observations[observations["id"].isin(reasons) | observations["restricted"]]
+    return Protection(reasons, frozenset(primary), frozenset(_subjects(gone)))
+
+
+def _subjects(rows: pd.DataFrame) -> Iterator[tuple[str, str]]:
+    """Yield what the figures are of, under the names of the measure and of all that read it."""
+    readers: dict[str, set[str]] = {}
+    for name, indicator in load_indicators().items():
+        for measure in (m for one in indicator.figures for m in one.names):
+            readers.setdefault(measure, {measure}).add(name)
+    for measure, code in rows[["indicator", "area_code"]].drop_duplicates().itertuples(index=False):
+        for one in readers.get(measure, {measure}):
+            yield one, find_place(code).name
 
 
 def _withhold(rows: pd.DataFrame, rule: SuppressionRule) -> tuple[set[str], set[str]]:
@@ -248,20 +237,10 @@ def protection_of(store: Store) -> Protection:
 
     Two reports would otherwise hide different numbers, and one tell the other's.
     """
-    own = {name for name, rule in _own_rules().items() if rule.applied == "here"}
-    sources = set(_rule_of_sources())
-    parts = tuple(
-        part
-        for part in store.manifest().observations
-        if own or part.file.partition("/")[0] in sources
-    )
-    return _protection(store.workspace.root, parts, frozenset(own)) if parts else Protection()
+    parts = protected_parts(store)
+    return _protection(store.workspace, parts) if parts else Protection()
 
 
 @lru_cache(maxsize=4)
-def _protection(root: Path, parts: tuple[Part, ...], own: frozenset[str]) -> Protection:
-    store = Store(Workspace(root))
-    rows = store.read(parts)
-    if own:
-        rows = rows[rows["indicator"].isin(own) | rows["source"].isin(_rule_of_sources())]
-    return protect(rows)
+def _protection(workspace: Workspace, parts: tuple[Part, ...]) -> Protection:
+    return protect(read_protected(Store(workspace), parts))

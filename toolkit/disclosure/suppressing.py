@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
@@ -90,7 +91,7 @@ def _without_needless(table: LinkedTable, hidden: np.ndarray, kept: np.ndarray) 
     for cell in spare[np.argsort(-table.costs[spare], kind="stable")]:
         fewer = hidden.copy()
         fewer[cell] = False
-        if not len(table.recovered(fewer)) and _every_value_fits(table, fewer):
+        if not any(table.short_ends(fewer)) and _every_value_fits(table, fewer):
             hidden = fewer
     return hidden
 
@@ -98,30 +99,24 @@ def _without_needless(table: LinkedTable, hidden: np.ndarray, kept: np.ndarray) 
 def _within_reach(table: LinkedTable) -> LinkedTable:
     """Bound every hidden number near the truth, which only makes the demands stricter."""
     reach = _REACH * float(np.nanmax(table.most))
-    return LinkedTable(
-        **{
-            **table.__dict__,
-            "known_lower": np.maximum(table.known_lower, table.counts - reach),
-            "known_upper": np.minimum(table.known_upper, table.counts + reach),
-        }
+    return replace(
+        table,
+        known_lower=np.maximum(table.known_lower, table.counts - reach),
+        known_upper=np.minimum(table.known_upper, table.counts + reach),
     )
 
 
 def _cuts(table: LinkedTable, hidden: np.ndarray) -> Iterator[tuple[np.ndarray, float]]:
     """Yield for each end that falls short what the choice must add up to: weights and a need."""
-    least, most = table.needed()
-    for cell in np.flatnonzero(table.protected):
-        for sign, wanted in ((1, least[cell]), (-1, most[cell])):
-            end, at_lower, at_upper = table.extreme(int(cell), hidden, sign)
-            short = sign * (end - wanted)
-            if short <= _NEAR:
-                continue
-            # By how much the end moves when each number is hidden rather than shown.
-            gain = at_lower * (table.shown_lower - table.known_lower) - at_upper * (
-                table.known_upper - table.shown_upper
-            )
-            moved = float(gain[hidden].sum())
-            yield np.clip(gain, 0, short + moved), short + moved
+    for short, end in table.short_ends(hidden):
+        # By how much the end moves when each number is hidden rather than shown.
+        gain = np.where(
+            end.prices > 0,
+            end.prices * (table.shown_lower - table.known_lower),
+            end.prices * (table.shown_upper - table.known_upper),
+        )
+        need = short + float(gain[hidden].sum())
+        yield np.clip(gain, 0, need), need
 
 
 def _cheapest(

@@ -6,12 +6,17 @@ from collections.abc import Callable, Iterable
 
 import pandas as pd
 
+from toolkit.catalogue.suppression import find_suppression
 from toolkit.presentation.wording import number
 
-__all__ = ["explain_marks", "mark", "marked"]
+__all__ = ["HIDDEN", "explain_marks", "mark", "marked"]
+
+HIDDEN = {"suppressed": "not given", "withheld": "withheld"}
+"""The states of a number that is there and not shown, by its publisher or in public, in a word or two."""
 
 _MEANINGS = {
-    "suppressed": "[c] not given: too few events, or hidden to protect people.",
+    "suppressed": "[c] not given by the publisher: too few events, or hidden to protect people.",
+    "withheld": f"[w] withheld: {find_suppression('local').words}.",
     "unreliable": "[u] unreliable: the figure rests on few events.",
     "provisional": "[p] provisional: the publisher may still change it.",
 }
@@ -47,7 +52,7 @@ def marked(row: pd.Series, write: Callable[[float], str] = number) -> str:
     '[c]'
     """
     if pd.isna(row["value"]):
-        return mark("suppressed") if row["state"] == "suppressed" else "–"
+        return mark(row["state"]) if row["state"] in HIDDEN else "–"
     return f"{write(row['value'])} {mark(row['state'])}".rstrip()
 
 

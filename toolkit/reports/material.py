@@ -13,7 +13,8 @@ from toolkit.analysis.comparison import compare_with
 from toolkit.catalogue.areas import Area, load_areas
 from toolkit.catalogue.equivalents import indicator_of_nation
 from toolkit.catalogue.indicators import Indicator, find_indicator
-from toolkit.disclosure.protection import protection_of
+from toolkit.disclosure.protection import Protection, protection_of
+from toolkit.presentation.claims.missing import Missing
 from toolkit.presentation.context import Context
 from toolkit.presentation.nations import OtherNation
 from toolkit.presentation.wording import join_words, placed
@@ -88,8 +89,13 @@ class Material:
         rows = results(self.store, area_code=list(codes))
         if several:
             rows = pd.concat([rows, results_of(self.store, several)], ignore_index=True)
-        rows = may_show(rows, self.parameters, protection_of(self.store), breakdowns=True)
+        rows = may_show(rows, self.parameters, self.protection, breakdowns=True)
         return rows.sort_values(["period_end", "period_start"], na_position="first")
+
+    @cached_property
+    def protection(self) -> Protection:
+        """What the report withholds; nothing where it is not for publication."""
+        return Protection() if self.parameters.mode == "restricted" else protection_of(self.store)
 
     @cached_property
     def boards(self) -> list[Area]:
@@ -195,6 +201,8 @@ class Material:
                 f"Not available for {name}: of the figures that the files at hand give, none is of "
                 "the period chosen and for publication."
             )
+        if (self.own(indicator)["state"] == "withheld").any():
+            return f"Not available for {name}: {Missing('withheld', '', '').why}."
         return why_missing(self.area, indicator, held)
 
     @cached_property

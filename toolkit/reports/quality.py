@@ -12,6 +12,7 @@ from toolkit.analysis import quality
 from toolkit.analysis.building import build, results
 from toolkit.analysis.standing_checks import StandingChecks
 from toolkit.catalogue.areas import Area, children
+from toolkit.disclosure.protection import Protection, protection_of
 from toolkit.errors import ParameterError, did_you_mean
 from toolkit.presentation.blocks import Cover, Section
 from toolkit.presentation.protective_marks import bears_marks, choose_marks
@@ -42,7 +43,9 @@ class DataQuality:
         self.area: Area = parameters.area
         self.marks = choose_marks(parameters.mode, synthetic=store.is_synthetic)
         self._store = store
-        self._checks = checks
+        self._public = parameters.mode == "public"
+        self._protection = protection_of(store) if self._public else Protection()
+        self._checks = checks.where(self._protection.allows)
 
     @cached_property
     def _observations(self) -> pd.DataFrame:
@@ -110,7 +113,10 @@ class DataQuality:
             if several
             else self._store.observations(source="")
         )
-        return quality.editions_apart(rows[rows["period_end"].notna()])
+        rows = rows[rows["period_end"].notna() & ~rows["id"].isin(self._protection.reasons)]
+        if self._public:
+            rows = rows[~rows["restricted"]]
+        return quality.editions_apart(rows)
 
 
 def open_data_quality(

@@ -87,7 +87,8 @@ class Report:
         self.marks = choose_marks(parameters.mode, synthetic=store.is_synthetic)
         self.material = Material(parameters, store)
         self.comparator_sets = self.material.sets
-        self._checks = made or StandingChecks((), 0.0)
+        made = made or StandingChecks((), 0.0)
+        self._checks = made.where(self.material.protection.allows)
         self._absent: list[str] = []
 
     def cover(self) -> Cover:

@@ -19,7 +19,7 @@ from toolkit.presentation.charts.rows import limited_at
 from toolkit.presentation.charts.series import Series, Timeline
 from toolkit.presentation.claims.alt_text import describe
 from toolkit.presentation.claims.measure import Measure
-from toolkit.presentation.marks import explain_marks, mark, marked
+from toolkit.presentation.marks import HIDDEN, explain_marks, mark, marked
 from toolkit.presentation.tables import Table
 from toolkit.presentation.theme import AREA, BAND, BAND_EDGE, COMPARATORS, FAINT, INK, Drawing
 
@@ -143,10 +143,10 @@ def _paint_breaks(axes: Axes, timeline: Timeline) -> None:
 
 def _paint_hidden(axes: Axes, one: Series, timeline: Timeline) -> None:
     """Write the mark of what is not given where it would stand, above the axis and never at 0."""
-    hidden = one.rows[one.rows["value"].isna() & (one.rows["state"] == "suppressed")]
-    for place in dict.fromkeys(timeline.place(hidden)):
+    hidden = one.rows[one.rows["value"].isna() & one.rows["state"].isin(HIDDEN)]
+    for place, state in dict(zip(timeline.place(hidden), hidden["state"], strict=True)).items():
         axes.text(
-            place, 0.02, mark("suppressed"), transform=axes.get_xaxis_transform(), ha="center",
+            place, 0.02, mark(state), transform=axes.get_xaxis_transform(), ha="center",
             color=FAINT, fontsize=8,
         )  # fmt: skip
 
@@ -168,11 +168,11 @@ def _key(series: Sequence[Series]) -> list[str]:
     """Say what on the chart is not plain: the band, and points that stand out."""
     states = {state for one in series for state in one.held["state"]}
     own = series[0].rows
-    hidden = (own["value"].isna() & (own["state"] == "suppressed")).any()
+    hidden = set(own.loc[own["value"].isna(), "state"])
     return [
         *(["band: 95% confidence interval"] if own["lower"].notna().any() else []),
         *(text for state, text in _MEANINGS.items() if state in states),
-        *([f"{mark('suppressed')} not given"] if hidden else []),
+        *(f"{mark(state)} {said}" for state, said in HIDDEN.items() if state in hidden),
     ]
 
 

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from math import isnan, nan
 from typing import Literal, get_args
 
+from toolkit.catalogue.suppression import find_suppression
 from toolkit.presentation.wording import number, opening, placed, sentence
 
 __all__ = ["Missing", "Reason"]
 
 Reason = Literal[
     "suppressed",
+    "withheld",
     "not_collected",
     "missing",
     "no_population",
@@ -23,6 +25,7 @@ Reason = Literal[
 
 _WHY: dict[str, str] = {
     "suppressed": "the figure is suppressed",
+    "withheld": f"the figure is withheld ({find_suppression('local').words})",
     "not_collected": "the figure was not collected",
     "missing": "no figure is published",
     "no_population": "no population is held",
@@ -31,7 +34,7 @@ _WHY: dict[str, str] = {
     "one_point": "there are not two periods apart to compare",
     "not_ranked": "areas are ranked only by figures that can be compared",
 }
-_NO_FIGURE = ("suppressed", "not_collected", "missing", "no_population", "infinite")
+_NO_FIGURE = ("suppressed", "withheld", "not_collected", "missing", "no_population", "infinite")
 
 
 @dataclass(frozen=True)
@@ -80,14 +83,12 @@ class Missing:
         >>> Missing.of_state("ok", "Plymouth", "2019–21").why
         'no figure is published'
         """
-        reason: Reason = (
-            "suppressed"
-            if state == "suppressed"
-            else "not_collected"
-            if state == "not_collected"
-            else "missing"
-        )
-        return cls(reason, place, when, noun, count)
+        given: dict[str, Reason] = {
+            "suppressed": "suppressed",
+            "withheld": "withheld",
+            "not_collected": "not_collected",
+        }
+        return cls(given.get(state, "missing"), place, when, noun, count)
 
     @property
     def why(self) -> str:

@@ -97,6 +97,8 @@ class UnmetNeed:
         """Say the share and what it is made of, or why there is none."""
         if self.printed:
             return f"{self._when} {self._as_printed()}."
+        if self.state == "withheld":
+            return Missing.of_state(self.state, self.place, self.when).sentence()
         if isnan(self.value) or self.value < 0:
             over = self.treated > self.need
             more = (
@@ -126,7 +128,7 @@ class UnmetNeed:
         if isnan(self.value) or self.value < 0:
             why = (
                 Missing.of_state(self.state, self.place, self.when).why
-                if self.printed
+                if self.printed or self.state == "withheld"
                 else "no share can be given"
             )
             return f"{self.place}: {why}{period}"

@@ -16,7 +16,7 @@ from toolkit.presentation.claims import (
 )
 from toolkit.presentation.claims.when import baseline_of, label_of
 from toolkit.presentation.context import Context
-from toolkit.presentation.marks import explain_marks, mark, marked
+from toolkit.presentation.marks import HIDDEN, explain_marks, mark, marked
 from toolkit.presentation.wording import interval, join_words, number, signed
 
 __all__ = ["caseload"]
@@ -52,7 +52,7 @@ def _whole(context: Context, rows: pd.DataFrame) -> list[str]:
     if total.empty:
         return []
     row, place = total.iloc[0], context.area.name
-    if pd.isna(row["baseline_start"]) and pd.isna(row["value"]):
+    if pd.isna(row["value"]) and (pd.isna(row["baseline_start"]) or row["state"] in HIDDEN):
         return [Missing.of_state(row["state"], place, label_of(row)).sentence()]
     return [Change.of_counts(row, context.indicator, place).sentence()]
 

@@ -49,10 +49,11 @@ def composition(material: Material, name: str) -> Section:
 
 
 def _largest(context: Context, scheme: str) -> str:
-    rows = context.latest
-    top = rows[rows["group"] != "all"].sort_values("value").iloc[-1]
+    rows = context.latest[context.latest["group"] != "all"]
+    top = rows[rows["value"].notna()].sort_values("value").iloc[-1]
+    of_those = " of those shown" if rows["value"].isna().any() else ""
     return (
-        f"{owned(context.area.name)} largest group in {label_of(top)}: "
+        f"{owned(context.area.name)} largest group{of_those} in {label_of(top)}: "
         f"{group_name(scheme, top['group'])}, {number(top['value'])}%"
     )
 

@@ -1,0 +1,172 @@
+"""The attack: what somebody who adds and subtracts all that is shown would learn of what is hidden."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from toolkit.catalogue.suppression import SuppressionRule
+from toolkit.disclosure.linked_tables import LinkedTable
+from toolkit.disclosure.margins import CELL, find_margins, join, link
+from toolkit.disclosure.protected_sources import rules_of
+
+__all__ = ["Attack", "attack_published", "attack_shown"]
+
+_NUMBERS = ["count", "denominator", "value", "lower", "upper", "recomputed"]
+
+
+@dataclass(frozen=True)
+class Attack:
+    """What an attack tried and found.
+
+    Parameters
+    ----------
+    sets : int
+        Groups of numbers that no sum joins to each other, each tried by itself.
+    cells : int
+        Numbers that are held or hidden.
+    protected : int
+        Those that a rule hides.
+    beyond : int
+        Those hidden beside them.
+    recovered : tuple of str
+        Names of those protected whose feasible range excludes a value that the rule hides.
+    contradictory : int
+        Sets whose printed numbers do not agree, of which no range can be told.
+    seconds : float
+        How long it took.
+    """
+
+    sets: int
+    cells: int
+    protected: int
+    beyond: int
+    recovered: tuple[str, ...]
+    contradictory: int
+    seconds: float
+
+    def told(self) -> str:
+        """Say it in one line."""
+        cells = max(self.cells, 1)
+        return (
+            f"{self.sets:,} sets of {self.cells:,} cells tried; "
+            f"{self.protected:,} cells protected ({self.protected / cells:.1%}), "
+            f"{self.beyond:,} hidden beside them ({self.beyond / cells:.1%}), "
+            f"recovered {len(self.recovered):,}"
+            + (f"; {self.contradictory:,} sets contradict themselves" * bool(self.contradictory))
+            + f"; {self.seconds:.1f} s"
+        )
+
+
+def attack_shown(observations: pd.DataFrame, shown: pd.DataFrame) -> Attack:
+    """Attack what is protected here with all that some reports show.
+
+    Every observation behind a result that has any number is taken as known, be
+    it shown itself or not.
+
+    Parameters
+    ----------
+    observations : pandas.DataFrame
+        The truth: all observations of the sources that rules are applied to here.
+    shown : pandas.DataFrame
+        Results as the reports show them: of one report, or of several areas,
+        periods or editions together.
+
+    Returns
+    -------
+    Attack
+    """
+    started = time.perf_counter()
+    numbers = shown[shown[_NUMBERS].notna().any(axis=1)]
+    known = {name for names in numbers["observations"].unique() for name in names.split()}
+    parts = []
+    for rule, rows in rules_of(observations):
+        rows = rows[rows["count"].notna() | (rows["state"] == "suppressed")]
+        cells = rows.groupby(CELL, dropna=False, sort=False).ngroup()
+        told = rows["id"].isin(known).groupby(cells).any()
+        unique = rows[~cells.duplicated()]
+        hidden = ~told.loc[cells[~cells.duplicated()]].to_numpy()
+        parts.append(_attack(link(unique, rule), hidden, unique["id"]))
+    return _together(parts, started)
+
+
+def attack_published(
+    rows: pd.DataFrame, rule: SuppressionRule, scale: float | None = None
+) -> Attack:
+    """Attack what a publisher hides with all that the publisher itself prints.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        Observations of one measure; a count is missing where it is hidden.
+    rule : SuppressionRule
+        The publisher's.
+    scale : float, optional
+        What its rates are per, where rates and denominators give counts.
+
+    Returns
+    -------
+    Attack
+    """
+    started = time.perf_counter()
+    rows = rows[~rows.duplicated(CELL)].reset_index(drop=True)
+    lower, upper = _printed(rows, scale)
+    hidden = np.isnan(lower)
+    margins = [one for one in find_margins(rows) if one.whole]
+    relations = join(margins, len(rows))
+    least, most = rule.hides or (1, 0)
+    size = len(rows)
+    table = replace(
+        LinkedTable.of_counts(np.where(hidden, least, lower), relations, withheld=hidden),
+        relation_lower=np.zeros(len(margins)),
+        relation_upper=np.zeros(len(margins)),
+        shown_lower=lower,
+        shown_upper=upper,
+        known_lower=np.zeros(size),
+        least=np.where(hidden, least, np.nan),
+        most=np.where(hidden, most, np.nan),
+    )
+    return _together([_attack(table, hidden, rows["id"])], started)
+
+
+def _printed(rows: pd.DataFrame, scale: float | None) -> tuple[np.ndarray, np.ndarray]:
+    """Return between what each true count lies, given its rounded count and its rate."""
+    count, half = rows["count"].to_numpy(), rows["rounding"].to_numpy() / 2
+    lower, upper = count - half, count + half
+    if scale is not None:
+        exact = (rows["value"] * rows["denominator"] / scale).round().to_numpy()
+        near = np.abs(exact - count) <= half + 1
+        lower, upper = np.where(near, exact, lower), np.where(near, exact, upper)
+    return lower, upper
+
+
+def _attack(table: LinkedTable, hidden: np.ndarray, ids: pd.Series[str]) -> Attack:
+    names, found, wrong = ids.to_numpy(), [], 0
+    parts = table.components()
+    for cells in parts:
+        part = table.part(cells)
+        if not part.protected.any():
+            continue
+        try:
+            found += [names[cells[n]] for n in part.recovered(hidden[cells])]
+        except ArithmeticError:
+            wrong += 1
+    protected = table.protected
+    beyond = int((hidden & ~protected).sum())
+    return Attack(len(parts), len(names), int(protected.sum()), beyond, tuple(found), wrong, 0)
+
+
+def _together(parts: Sequence[Attack], started: float) -> Attack:
+    return Attack(
+        sets=sum(one.sets for one in parts),
+        cells=sum(one.cells for one in parts),
+        protected=sum(one.protected for one in parts),
+        beyond=sum(one.beyond for one in parts),
+        recovered=tuple(name for one in parts for name in one.recovered),
+        contradictory=sum(one.contradictory for one in parts),
+        seconds=time.perf_counter() - started,
+    )
