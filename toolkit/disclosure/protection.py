@@ -142,12 +142,31 @@ class Protection:
         return finding.indicator not in {measure for measure, _ in self.subjects}
 
     def protected_values(self, results: pd.DataFrame) -> Iterator[ProtectedValue]:
-        """Yield every number of the withheld results: none may appear in what is made in public."""
+        """Yield every number of the withheld and restricted results: none may appear in public.
+
+        A denominator that an open result of the same area and period has too is not among them.
+        """
         why = self.withheld(results)
+        why = why.mask((why == "") & results["restricted"], "restricted")
+        quantities = [*_MADE_OF_COUNTS, *_RANKED[:1]]
+        said = ["area_code", "period_end"]
+        rows = results[results["area_code"].isin(results.loc[why != "", "area_code"])]
+        opened = (
+            {
+                (*keys, number)
+                for *keys, number in rows[why[rows.index] == ""]
+                .melt(said, quantities[:3], value_name="number")[[*said, "number"]]
+                .dropna(subset="number")
+                .itertuples(index=False, name=None)
+            }
+            if (why != "").any()
+            else set()
+        )
         for place in why.index[why != ""]:
             row = results.loc[place]
-            for quantity in [*_MADE_OF_COUNTS, *_RANKED[:1]]:
-                if pd.notna(row[quantity]):
+            for quantity in quantities:
+                known = quantity == "denominator" and (*row[said], row[quantity]) in opened
+                if pd.notna(row[quantity]) and not known:
                     yield ProtectedValue(
                         row["indicator"], row["area_code"], str(period_of(row) or ""), row["sex"],
                         row["age"], row["group"], quantity, float(row[quantity]), why[place],
