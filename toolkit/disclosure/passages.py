@@ -18,6 +18,8 @@ from python_calamine import CalamineWorkbook
 __all__ = ["Passage", "passages_of"]
 
 _HEADINGS = ("heading", "title", "caption", "dc:title")
+# Dots as letters: what looks like a number there is none.
+_PICTURES = ("png", "image/png")
 _BLOCKS = {
     "p",
     "li",
@@ -112,6 +114,8 @@ def _of_json(where: str, data: Any, context: str) -> Iterator[Passage]:
         plain = [str(one) for one in data.values() if isinstance(one, str | int | float)]
         about = " ".join(one for one in plain if len(one) < 200)
         for name, value in data.items():
+            if name in _PICTURES:
+                continue
             numeric = isinstance(value, int | float) and not isinstance(value, bool)
             yield from (
                 [Passage(f"{where}, {name}", str(value), about, context)]
@@ -275,8 +279,10 @@ def _of_pdf(name: str, content: bytes) -> Iterator[Passage]:
         for what, said in pages.get_metadata_dict().items():
             yield Passage(f"{name}, {what}", said)
         for number, page in enumerate(pages, start=1):
-            text = page.get_textpage().get_text_range()
-            for line in text.splitlines():
-                yield Passage(f"{name}, page {number}", line, context=text)
+            before = ""
+            for line in page.get_textpage().get_text_range().splitlines():
+                # A page is about much; a sentence goes on from one line to the next.
+                yield Passage(f"{name}, page {number}", line, context=before)
+                before = line
     finally:
         pages.close()
