@@ -71,7 +71,7 @@ def passages_of(name: str, content: bytes) -> Iterator[Passage]:
 
     Examples
     --------
-    >>> [one.about for one in passages_of("a.csv", b"Period,York\\n2023/24,7\\n")][1]
+    >>> [one.about for one in passages_of("a.csv", b"Period,York\n2023/24,7\n")][1]
     '2023/24 York'
     """
     ending = name.rpartition(".")[2]
