@@ -37,7 +37,9 @@ _TIME_BETWEEN = re.compile(r"\b(?:last|previous|year|from|before|counted|recorde
 _ONWARD = re.compile(
     r"\bto\b(?! the\b)|→|->|⟶|⇒|➔|=>|\b(?:then|becoming|became|followed by|rising|falling|growing)\b"
 )
-_THAN_NAMED = re.compile(r"\bthan (?:that of |the |in |for )?([A-Z][a-z]+)")
+_THAN_NAMED = re.compile(
+    r"\b(?:higher|lower|more|fewer|greater|less) than (?:that of |the |in |for )?([A-Z][a-z]+)"
+)
 # "122, then 301, then 438": a run of values and nothing between them but their order.
 _RUN = re.compile(r",?\s?(?:and|then|and then|to|followed by|→)?\s?(?:to\s)?")
 _RESPECTIVELY = re.compile(r"\brespectively\b")
