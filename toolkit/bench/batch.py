@@ -23,6 +23,8 @@ __all__ = ["bench_batch"]
 
 _SAMPLE_SECONDS = 0.5
 _MEMORY_LIMIT = 2e9
+_TENTH = 10
+_EVEN = 1.1
 _LIMITS = (
     ("command-line loop", "this engine", 5.0, "at least"),
     ("two plain workers", "this engine", 2.5, "at least"),
@@ -91,21 +93,30 @@ def bench_batch(
             f"processor time; {word} {limit:g}"
         )
     if national:
-        kept &= _make_all(everywhere, spent["this engine"], count, report)
+        kept &= _make_all(everywhere, report)
     report("each document of one report:")
     time_documents(some[0], report)
     report(f"load after {_load()}")
     return kept
 
 
-def _make_all(areas: Sequence[str], few: Spent, count: int, report: Callable[[str], None]) -> bool:
+def _make_all(areas: Sequence[str], report: Callable[[str], None]) -> bool:
+    """Make all of England, and a tenth of it before, to see that time grows as the number does."""
+    tenth = areas[::_TENTH]
+    part = _measure("this engine", tenth)
+    report(_line("a tenth of England", part, len(tenth)))
     whole = _measure("this engine", areas)
     report(_line("all of England", whole, len(areas)))
-    growth = (whole.wall / len(areas)) / (few.wall / count)
-    report(f"a report takes {growth:.2f} times as long among {len(areas)} as among {count}")
-    kept = whole.peak < _MEMORY_LIMIT
-    report(f"{'yes' if kept else 'NO '}  within {_MEMORY_LIMIT / 1e9:g} GB")
-    return kept
+    many, longer = len(areas) / len(tenth), whole.wall / part.wall
+    even = longer <= many * _EVEN
+    report(
+        f"{'yes' if even else 'NO '}  {many:.1f} times as many reports take {longer:.1f} times as long"
+    )
+    small = whole.peak < _MEMORY_LIMIT
+    report(
+        f"{'yes' if small else 'NO '}  peak {whole.peak / 1e6:,.0f} MB, within {_MEMORY_LIMIT / 1e9:g} GB"
+    )
+    return even and small
 
 
 def _line(way: str, spent: Spent, count: int) -> str:

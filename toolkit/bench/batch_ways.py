@@ -15,19 +15,19 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.errors import ToolkitError
-from toolkit.reports.jobs import Wanted, find_notebook
-from toolkit.reports.running import DEFAULT_NOTEBOOK
+from toolkit.reports.engine.engines import start_engine
 from toolkit.sources.workspace import Workspace
 
 __all__ = ["WAYS"]
 
 _WORKERS = 2
+_NOTEBOOK = "annual_report"
 
 
 def command_line_loop(folder: Path, areas: Sequence[str]) -> None:
     """Run papermill and nbconvert from the command line, a report after another."""
     workspace = Workspace.current()
-    source = find_notebook(DEFAULT_NOTEBOOK, workspace)
+    source = workspace.notebooks / f"{_NOTEBOOK}.ipynb"
     for area in areas:
         made = folder / f"{area}.ipynb"
         run = [sys.executable, "-m", "papermill", str(source), str(made), "-p", "area", area]
@@ -44,7 +44,7 @@ def python_loop(folder: Path, areas: Sequence[str]) -> None:
     import papermill
 
     workspace = Workspace.current()
-    source = find_notebook(DEFAULT_NOTEBOOK, workspace)
+    source = workspace.notebooks / f"{_NOTEBOOK}.ipynb"
     for area in areas:
         made = folder / f"{area}.ipynb"
         papermill.execute_notebook(
@@ -78,7 +78,7 @@ def floor(folder: Path, areas: Sequence[str]) -> None:
 
     workspace = Workspace.current()
     build(Store(workspace))
-    warm_up(workspace.root, areas[0], [find_notebook(DEFAULT_NOTEBOOK, workspace)])
+    warm_up(workspace.root, areas[0], [workspace.notebooks / f"{_NOTEBOOK}.ipynb"])
     fork = multiprocessing.get_context("fork")
     shares = [areas[number::_WORKERS] for number in range(_WORKERS)]
     processes = [fork.Process(target=_call_all, args=(folder, share)) for share in shares]
@@ -100,15 +100,18 @@ WAYS: Mapping[str, Callable[[Path, Sequence[str]], None]] = {
 
 
 def _batch(folder: Path, areas: Sequence[str], *, engine: str, workers: int) -> None:
-    from toolkit.reports.ordering import order_batch
+    # As the command has it: the engine loads while this process does.
+    with start_engine(engine) as started:
+        from toolkit.reports.jobs import Wanted
+        from toolkit.reports.ordering import order_batch
 
-    done = order_batch(
-        ";".join(areas),
-        Wanted([DEFAULT_NOTEBOOK]),
-        output=f"{folder}{os.sep}",
-        engine=engine,
-        workers=workers,
-    )
+        done = order_batch(
+            ";".join(areas),
+            Wanted([_NOTEBOOK]),
+            output=f"{folder}{os.sep}",
+            engine=started,
+            workers=workers,
+        )
     if done.failed:
         raise ToolkitError(done.summary)
 
@@ -118,8 +121,9 @@ def _call_all(folder: Path, areas: Sequence[str]) -> None:
     import nbformat
 
     from toolkit.reports.documents.writing import render_documents
+    from toolkit.reports.jobs import Wanted
 
-    source = find_notebook(DEFAULT_NOTEBOOK, Workspace.current())
+    source = Workspace.current().notebooks / f"{_NOTEBOOK}.ipynb"
     for area in areas:
         notebook = nbformat.read(source, as_version=4)
         names: dict[str, Any] = {}
@@ -127,7 +131,7 @@ def _call_all(folder: Path, areas: Sequence[str]) -> None:
             if cell.cell_type == "code":
                 cell.outputs = _call(cell.source, names)
             if "parameters" in cell.metadata.get("tags", []):
-                names |= Wanted([DEFAULT_NOTEBOOK]).given(area)
+                names |= Wanted([_NOTEBOOK]).given(area)
         nbformat.write(notebook, folder / f"{area}.ipynb")
         for ending, content in render_documents(notebook, ["html"]).items():
             (folder / f"{area}.{ending}").write_bytes(content)

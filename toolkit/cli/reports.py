@@ -121,25 +121,29 @@ def batch(
     **given: Any,
 ) -> None:
     """Make the reports of many areas; again, only those that are missing or stale."""
-    from toolkit.reports.jobs import Wanted
-    from toolkit.reports.ordering import order_batch
-    from toolkit.reports.running import DEFAULT_NOTEBOOK
+    from toolkit.reports.engine.engines import start_engine
 
-    done = order_batch(
-        areas,
-        Wanted(
-            notebooks or (DEFAULT_NOTEBOOK,),
-            formats=[*filter(None, formats.replace(" ", "").split(","))],
-            **given,
-        ),
-        output=output,
-        shard=shard,
-        workers=workers,
-        force=force,
-        engine=engine,
-        scheduler=scheduler,
-        say=lambda text: click.echo(text, err=True),
-    )
+    # It loads what reports need while this process does the same.
+    with start_engine("plain" if scheduler else engine) as started:
+        from toolkit.reports.jobs import Wanted
+        from toolkit.reports.ordering import order_batch
+        from toolkit.reports.running import DEFAULT_NOTEBOOK
+
+        done = order_batch(
+            areas,
+            Wanted(
+                notebooks or (DEFAULT_NOTEBOOK,),
+                formats=[*filter(None, formats.replace(" ", "").split(","))],
+                **given,
+            ),
+            output=output,
+            shard=shard,
+            workers=workers,
+            force=force,
+            engine=started,
+            scheduler=scheduler,
+            say=lambda text: click.echo(text, err=True),
+        )
     for line in (done.index, done.manifest, done.summary):
         click.echo(line)
     if done.failed:

@@ -59,7 +59,7 @@ def run_batch(
     jobs: Sequence[Job],
     *,
     workers: int = 0,
-    engine: str = "fast",
+    engine: str | Engine = "fast",
     force: bool = False,
     scheduler: str = "",
     say: Callable[[str], None] = lambda _: None,
@@ -72,8 +72,8 @@ def run_batch(
         All of one run, every parameter checked.
     workers : int, optional
         How many reports are made at a time; as many as suit the machine by default.
-    engine : {'fast', 'plain'}
-        Where kernels come from.
+    engine : {'fast', 'plain'} or Engine
+        Where kernels come from: by name, or one that was started before.
     force : bool
         Make what is finished too.
     scheduler : str
@@ -112,7 +112,7 @@ def run_batch(
             _add_all(make_on_cluster(left, scheduler, force=force), progress)
         elif left:
             count = min(workers or usual_workers(), len(left))
-            _make_all(left, count, _usable(engine, say), force, progress)
+            _make_all(left, count, _started(engine, say), force, progress)
     except KeyboardInterrupt:
         say(f"stopped: {progress.summary()}; the same command goes on from here")
         raise
@@ -124,17 +124,15 @@ def run_batch(
     return Batch(manifest, index, **progress.counts, summary=progress.summary())
 
 
-def _usable(engine: str, say: Callable[[str], None]) -> str:
-    if engine == "fast" and not has_fork():
+def _started(engine: str | Engine, say: Callable[[str], None]) -> Engine:
+    if engine != "plain" and not has_fork():
         say("this system does not fork: ordinary kernels are used, which take longer to start")
-        return "plain"
-    return engine
+    return start_engine(engine) if isinstance(engine, str) else engine
 
 
 def _make_all(
-    jobs: Sequence[Job], count: int, engine_name: str, force: bool, progress: Progress
+    jobs: Sequence[Job], count: int, engine: Engine, force: bool, progress: Progress
 ) -> None:
-    engine = start_engine(engine_name, jobs)
     waiting: queue.SimpleQueue[Job] = queue.SimpleQueue()
     answers: queue.SimpleQueue[Answer] = queue.SimpleQueue()
     for job in jobs:
@@ -143,6 +141,7 @@ def _make_all(
     given = (engine, waiting, answers, force, stop)
     threads = [threading.Thread(target=_ask_worker, args=given, daemon=True) for _ in range(count)]
     try:
+        engine.open(jobs)
         for thread in threads:
             thread.start()
         _add_all((_next(answers) for _ in jobs), progress)

@@ -9,6 +9,7 @@ from toolkit.analysis.building import build
 from toolkit.errors import ParameterError
 from toolkit.reports.batch import Batch, run_batch
 from toolkit.reports.buckets import open_run
+from toolkit.reports.engine.engines import Engine
 from toolkit.reports.jobs import (
     Wanted,
     find_notebook,
@@ -31,7 +32,7 @@ def order_batch(
     output: str | None = None,
     shard: str = "",
     workers: int = 0,
-    engine: str = "fast",
+    engine: str | Engine = "fast",
     force: bool = False,
     scheduler: str = "",
     workspace: Workspace | None = None,

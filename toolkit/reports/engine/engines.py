@@ -12,11 +12,15 @@ import tempfile
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from pathlib import Path
-from typing import IO, Any
+from types import TracebackType
+from typing import IO, TYPE_CHECKING, Any, Self
 
 from toolkit.errors import ToolkitError
 from toolkit.reports.engine.kernelspec import write_kernelspec
-from toolkit.reports.jobs import Job
+
+if TYPE_CHECKING:
+    # It brings everything along; the server shall begin to load that while this process does.
+    from toolkit.reports.jobs import Job
 
 __all__ = ["ENGINES", "Engine", "Worker", "has_fork", "start_engine"]
 
@@ -62,7 +66,11 @@ class Worker:
 
 
 class Engine(ABC):
-    """Where workers come from."""
+    """Where workers come from; within ``with``, all that it started is ended at last."""
+
+    @abstractmethod
+    def open(self, jobs: Sequence[Job]) -> None:
+        """Make ready for some jobs; their store must have been built."""
 
     @abstractmethod
     def worker(self) -> Worker:
@@ -72,12 +80,26 @@ class Engine(ABC):
     def close(self) -> None:
         """End every process that was started, at once."""
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
 
 class PlainEngine(Engine):
     """Workers that are processes of their own, each kernel started by Jupyter in the usual way."""
 
     def __init__(self) -> None:
         self._processes: list[subprocess.Popen[str]] = []
+
+    def open(self, jobs: Sequence[Job]) -> None:
+        """Do nothing: each worker makes itself ready."""
 
     def worker(self) -> Worker:
         """Start a worker."""
@@ -107,13 +129,11 @@ class PlainEngine(Engine):
 class FastEngine(Engine):
     """Workers and kernels forked from one server that has everything open.
 
-    Parameters
-    ----------
-    jobs : sequence of Job
-        What will be made; the first one's area is opened before.
+    The server begins at once to load what every report needs.
     """
 
-    def __init__(self, jobs: Sequence[Job]) -> None:
+    def __init__(self) -> None:
+        self._opened = False
         self._folder = tempfile.TemporaryDirectory(prefix="toolkit-")
         folder = Path(self._folder.name)
         self._address = folder / "server"
@@ -125,9 +145,6 @@ class FastEngine(Engine):
                 "-m",
                 "toolkit.reports.engine.server",
                 str(self._address),
-                jobs[0].root,
-                jobs[0].area,
-                *dict.fromkeys(job.notebook for job in jobs),
             ],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -136,8 +153,26 @@ class FastEngine(Engine):
             env={**os.environ, **_SETTINGS},
             start_new_session=True,
         )
+
+    def open(self, jobs: Sequence[Job]) -> None:
+        """Have the server make one area's sections of every notebook, and wait for it.
+
+        Raises
+        ------
+        ToolkitError
+            Where it ended over that.
+        """
+        assert self._server.stdin
         assert self._server.stdout
-        if self._server.stdout.readline() != "ready\n":
+        notebooks = [*dict.fromkeys(job.notebook for job in jobs)]
+        wanted = {"root": jobs[0].root, "area": jobs[0].area, "notebooks": notebooks}
+        try:
+            self._server.stdin.write(json.dumps(wanted) + "\n")
+            self._server.stdin.flush()
+            self._opened = self._server.stdout.readline() == "ready\n"
+        except OSError:
+            self._opened = False
+        if not self._opened:
             self.close()
             raise ToolkitError(
                 "the server of kernels did not start", hint="ask for `--engine plain`"
@@ -160,7 +195,10 @@ class FastEngine(Engine):
     def close(self) -> None:
         """Close the server's standard input, at which it ends what it forked and itself."""
         assert self._server.stdin
-        self._server.stdin.close()
+        with contextlib.suppress(OSError):
+            self._server.stdin.close()
+        if not self._opened:
+            self._server.kill()  # it has forked nothing, and looks at its input later
         try:
             self._server.wait(timeout=1)
         except subprocess.TimeoutExpired:
@@ -185,14 +223,12 @@ _SETTINGS = {
 }
 
 
-def start_engine(name: str, jobs: Sequence[Job]) -> Engine:
-    """Start an engine.
+def start_engine(name: str) -> Engine:
+    """Start an engine; where this system does not fork, the plain one.
 
     Parameters
     ----------
     name : {'fast', 'plain'}
         Which.
-    jobs : sequence of Job
-        What will be made; the store that they were planned for must have been built.
     """
-    return FastEngine(jobs) if name == "fast" else PlainEngine()
+    return FastEngine() if name == "fast" and has_fork() else PlainEngine()

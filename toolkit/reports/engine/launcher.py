@@ -39,4 +39,8 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except OSError:
+        # The batch was stopped before this process had begun: the server is gone.
+        sys.exit(1)

@@ -1,8 +1,8 @@
 """The server: a process that has everything open, and forks a kernel or a worker when asked.
 
-Run as ``python -m toolkit.reports.engine.server SOCKET ROOT AREA NOTEBOOK…``. It prints one
-line when it is ready, and ends, with all that it forked, when its standard input
-is closed: whoever started it is then gone.
+Run as ``python -m toolkit.reports.engine.server SOCKET``. It reads a line of JSON that
+says what to open (``root``, ``area``, ``notebooks``), prints one when it is ready, and ends,
+with all that it forked, when its standard input is closed: whoever started it is then gone.
 """
 
 from __future__ import annotations
@@ -166,9 +166,13 @@ def _work(connection: socket.socket, asked: dict[str, Any]) -> None:
         run_worker(jobs, answers)
 
 
-def main(address: str, root: str, area: str, *notebooks: str) -> None:
-    """Open everything, say so, and serve."""
-    warm_up(Path(root), area, [*map(Path, notebooks)])
+def main(address: str) -> None:
+    """Open what is asked for, say so, and serve."""
+    line = sys.stdin.readline()
+    if not line:
+        return
+    wanted = json.loads(line)
+    warm_up(Path(wanted["root"]), wanted["area"], [*map(Path, wanted["notebooks"])])
     server = Server(Path(address))
     print("ready", flush=True)
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
