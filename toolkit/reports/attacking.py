@@ -9,6 +9,7 @@ import pandas as pd
 from toolkit.analysis.building import build
 from toolkit.catalogue.indicators import load_indicators
 from toolkit.catalogue.suppression import find_suppression
+from toolkit.contracts import RESULTS
 from toolkit.disclosure.attack import Attack, attack_published, attack_shown
 from toolkit.disclosure.protected_sources import protected_parts, read_protected
 from toolkit.errors import DisclosureError
@@ -35,9 +36,7 @@ def attack_reports(store: Store, areas: Sequence[str] = ()) -> Attack:
         Material(Parameters.parse(area=area), store).with_breakdowns
         for area in areas or sorted(truth["area_code"].unique())
     ]
-    return attack_shown(
-        truth, pd.concat(shown) if shown else pd.DataFrame(columns=["observations"])
-    )
+    return attack_shown(truth, pd.concat(shown) if shown else RESULTS.empty())
 
 
 def attack_publishers(store: Store) -> Iterator[tuple[str, Attack]]:
