@@ -19,6 +19,7 @@ from toolkit.errors import CatalogueError
 
 __all__ = [
     "PRACTICE",
+    "SHIPPED",
     "find_home",
     "home_of",
     "of_own_files",
@@ -29,6 +30,9 @@ __all__ = [
 
 PRACTICE = "PRACTICE SET.txt"
 """The note in a folder whose figures are all synthetic: the practice set, in ``data/demo``."""
+
+SHIPPED = Path(__file__).resolve().parents[1] / "shipped"
+"""Notebooks and printed figures that a wheel carries; a checkout has them in their own place."""
 
 T = TypeVar("T")
 _Stamp = tuple[tuple[str, int, int], ...]
@@ -42,6 +46,7 @@ def find_home() -> Path:
     The environment variable ``TOOLKIT_HOME`` names it; otherwise it is the
     working folder or the nearest above it that is a practice set or holds ``data/raw``
     and ``notebooks``, and failing that the checkout that this package was installed from.
+    Installed from a wheel there is no checkout, and it is the working folder.
     """
     named = os.environ.get("TOOLKIT_HOME")
     if named:
@@ -52,7 +57,7 @@ def find_home() -> Path:
             return folder
         if (folder / "data" / "raw").is_dir() and (folder / "notebooks").is_dir():
             return folder
-    return Path(__file__).resolve().parents[2]
+    return here if SHIPPED.is_dir() else Path(__file__).resolve().parents[2]
 
 
 def home_of(root: Path) -> Path:

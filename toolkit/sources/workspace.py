@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from toolkit.catalogue.own import PRACTICE, find_home, home_of
+from toolkit.catalogue.own import PRACTICE, SHIPPED, find_home, home_of
 from toolkit.errors import ParameterError
 
 __all__ = ["Workspace"]
@@ -31,8 +32,36 @@ class Workspace:
 
     @classmethod
     def current(cls) -> Workspace:
-        """Return the workspace in use: `toolkit.catalogue.own.find_home` says which it is."""
-        return cls(find_home())
+        """Return the workspace in use: `toolkit.catalogue.own.find_home` says which it is.
+
+        Installed from a wheel, a folder that has no notebooks gets those that the wheel carries.
+        """
+        workspace = cls(find_home())
+        if SHIPPED.is_dir() and not workspace.notebooks.exists():
+            workspace.lay_out(SHIPPED)
+        return workspace
+
+    def lay_out(self, shipped: Path) -> None:
+        """Put what a wheel carries where a checkout has it; what is there stays as it is.
+
+        Parameters
+        ----------
+        shipped : Path
+            Holds ``data/raw/partnership_reports`` and ``notebooks``.
+        """
+        carried = shipped / "data" / "raw"
+        for path in sorted(carried.glob("*/*")):
+            kept = self.raw / path.relative_to(carried)
+            if not kept.exists():
+                kept.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(path, kept)
+        # They come last and at once, because a folder with notebooks counts as laid out.
+        coming = self.notebooks.with_name(f".notebooks-{os.getpid()}")
+        shutil.copytree(shipped / "notebooks", coming)
+        try:
+            coming.rename(self.notebooks)
+        except OSError:  # another process was first
+            shutil.rmtree(coming)
 
     @property
     def practice(self) -> Workspace:
