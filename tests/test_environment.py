@@ -60,7 +60,7 @@ def test_the_lock_pins_every_declared_package_within_its_bounds():
     pins = locked()
     for name, requirement in declared().items():
         assert name in pins, (
-            f"requirements.lock has no {name}: run uv export as docs/contributing.md says"
+            f"requirements.lock has no {name}: run uv export as CONTRIBUTING.md says"
         )
         for version, _ in pins[name]:
             assert version in requirement.specifier, f"{name} {version} is outside {requirement}"
