@@ -35,6 +35,8 @@ def write_pages() -> dict[str, str]:
 def _part_indicators(page: str) -> dict[str, str]:
     """Part docs/indicators.md by domain, and make its anchors targets that other pages can name."""
     page = re.sub(r'^### <a id="(\w+)"></a>', r"(\1)=\n## ", page, flags=re.MULTILINE)
+    # A heading that says nothing is one that a screen reader announces as nothing.
+    page = page.replace("|  |  |\n", "| What | Which |\n")
     head, *domains = re.split(r"^(?=## [A-Z][^\n]*\n\n\()", page, flags=re.MULTILINE)
     pages = {_file_name(domain): domain.removeprefix("#") for domain in domains}
     entries = "\n".join(name.removesuffix(".md") for name in pages)
