@@ -110,12 +110,20 @@ class TestParameters:
             )
 
 
+# What climbs, what is absolute, what Windows keeps for itself, what a shell or a page would read.
+CLIMBING = [
+    "", " ", ".", "..", "...", "../up", "..\\up", "../../etc/passwd", "..\\..\\windows", "a/../../b",
+    "a/b", "a\\b", "/etc", "//server/share", "\\\\server\\share", "\\\\?\\C:\\a", "C:\\a", "C:a", "c:", "file:///etc",
+    "~", "~root", "$HOME", "%APPDATA%", "%2e%2e%2f", "..%2f", "..%5c", "%00", "a\x00", "a\x00.ipynb",
+    "..\u2215up", "\u2024\u2024/up", "\uff0e\uff0e/up", "a\n", "a\r", "a\tb", "a ", "a.", "a..", " a",
+    "con", "CON", "con.txt", "NUL", "nul.html", "aux", "AUX.x", "prn", "COM1", "com9.x", "LPT1", "lpt9.x",
+    "a:b", "a*", "a?", "a|b", "a<b", "a>b", 'a"b', "a'b", "a;b", "a&b", "`a`", "$(a)", "{a}", "-rf", "--output",
+    ".hidden", "x" * 65, "x" * 300, "é", "中",
+]  # fmt: skip
+
+
 class TestPaths:
-    @pytest.mark.parametrize(
-        "name",
-        ["..", "../up", "a/b", "a\\b", "C:\\a", "\\\\server\\share", "/etc", ".hidden", "x" * 65,
-         "con", "NUL", "aux.txt", "COM1", "lpt9.x", "a.", "a ", "a\n", "", "a:b", "a*"],
-    )  # fmt: skip
+    @pytest.mark.parametrize("name", CLIMBING)
     def test_a_run_and_a_notebook_cannot_be_called_so(self, workspace, name):
         with pytest.raises(ParameterError):
             run_folder(name, workspace)
@@ -127,7 +135,7 @@ class TestPaths:
     def test_plain_names_are_taken(self, workspace, name):
         assert run_folder(name, workspace).parent == workspace.outputs
 
-    @pytest.mark.parametrize("name", ["../../annual_report", "/etc/passwd", "C:\\x", "a/b"])
+    @pytest.mark.parametrize("name", CLIMBING)
     def test_a_notebook_is_found_by_name_alone(self, built_once, name):
         with pytest.raises(ToolkitError):
             find_notebook(name, built_once)

@@ -11,13 +11,16 @@ import pytest
 from PIL import Image
 
 from tests.reports.conftest import assert_every_page_bears
-from toolkit.errors import ParameterError
+from toolkit.errors import DisclosureError, ParameterError
 from toolkit.presentation.protective_marks import RESTRICTED
 from toolkit.reports.documents.writing import ENDINGS, FORMATS, render_documents
 from toolkit.reports.overview import open_overview
+from toolkit.reports.own_notebooks import create_notebook
 from toolkit.reports.quality import open_data_quality
 from toolkit.reports.report import open_report
 from toolkit.reports.running import run_report
+from toolkit.sources.importing import import_file
+from toolkit.sources.store import Store
 
 FIGURE = "numbers_in_treatment"
 
@@ -72,3 +75,28 @@ def test_it_is_named_so_lies_apart_and_never_among_public_ones(built_workspace):
     for mode, run in (("restricted", "latest"), ("public", "restricted")):
         with pytest.raises(ParameterError, match="never kept together"):
             run_report("Plymouth", mode=mode, run=run, **given)
+
+
+@pytest.mark.slow
+def test_a_notebook_that_goes_past_the_gate_lands_nothing_in_public(built_workspace, tmp_path):
+    figures = tmp_path / "own.csv"
+    figures.write_text(
+        "measure,area_code,period,group,count,unit,grouping_scheme\n"
+        "numbers_in_treatment,E06000017,2024/25,all_adults,64,people,national_four_groups\n"
+        "numbers_in_treatment,E06000017,2024/25,opiate,41,people,national_four_groups\n"
+        "numbers_in_treatment,E06000017,2024/25,alcohol_only,20,people,national_four_groups\n"
+        "numbers_in_treatment,E06000017,2024/25,non_opiate_only,3,people,national_four_groups\n",
+        encoding="utf-8",
+    )
+    import_file(figures, Store(built_workspace))
+    path = create_notebook("leaking", area="Rutland", workspace=built_workspace)
+    notebook = nbformat.read(path, as_version=4)
+    leak = 'tk.results(indicator="numbers_in_treatment", area=area)[["indicator", "period_start", "group", "count"]]'
+    notebook.cells.append(nbformat.v4.new_code_cell(leak))
+    nbformat.write(notebook, path)
+    given = {"workspace": built_workspace, "notebook": "leaking"}
+    with pytest.raises(DisclosureError, match="nothing of it was kept"):
+        run_report("Rutland", **given)
+    assert not list(built_workspace.outputs.rglob("leaking*.*ml"))
+    assert not list(built_workspace.outputs.rglob("leaking*.ipynb"))
+    assert run_report("Rutland", mode="restricted", **given).html.is_file()

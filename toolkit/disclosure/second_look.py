@@ -11,11 +11,13 @@ from toolkit.catalogue.indicators import load_indicators
 from toolkit.disclosure.passages import Passage, passages_of
 from toolkit.disclosure.protection import ProtectedValue
 from toolkit.errors import DisclosureError
+from toolkit.periods import Period
 
 __all__ = ["find_told", "refuse_told"]
 
 _NUMBER = re.compile(r"(?<![\w.,/])[−-]?\d[\d,]*(?:\.\d+)?(?![\w/]|[.,]\d)")
 _PERIOD = re.compile(r"\b(?:19|20)\d\d(?:[/–-](?:\d{4}|\d\d))?\b")
+_DAY = re.compile(r"\b(?:19|20)\d\d-\d\d-\d\d\b")
 _SIGNS = re.compile(r"[\W_]+")
 _PRECISE = 5  # significant digits that two numbers do not share by chance
 _SHOWN = 60
@@ -96,8 +98,15 @@ class _Names:
         )
 
     def _period(self, one: ProtectedValue, near: str, far: str) -> bool:
-        named = _PERIOD.findall(near) or _PERIOD.findall(far)
-        return not one.period or one.period in named
+        if not one.period:
+            return True
+        period = Period.parse(one.period)
+        # Results as they stand in the store name a period by its days.
+        days = {period.start.isoformat(), period.end.isoformat()}
+        named = (
+            _DAY.findall(near) or _PERIOD.findall(near) or _DAY.findall(far) or _PERIOD.findall(far)
+        )
+        return one.period in named or not days.isdisjoint(named)
 
     def _area(self, one: ProtectedValue, near: str, far: str) -> bool:
         for text in (near, far):

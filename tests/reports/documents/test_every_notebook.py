@@ -132,5 +132,16 @@ def test_axe_finds_no_violation_and_nothing_else_is_asked_for(browser, made, nam
     assert wide <= 320
 
 
+def test_a_page_keeps_to_its_own_security_policy(browser, made, name):
+    page = browser.new_page()
+    complaints = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.goto((made / f"{name}.html").as_uri())
+    shown = page.evaluate("[...document.images].every(one => one.naturalWidth > 0)")
+    page.close()
+    assert complaints == []
+    assert shown
+
+
 def test_a_page_is_under_a_megabyte_and_a_half(made, name):
     assert (made / f"{name}.html").stat().st_size < 1_500_000
