@@ -121,6 +121,7 @@ class AtHand:
 
     def __init__(self, workspace):
         self.workspace = workspace
+        self.folder = workspace.processed
         ages = [18, 19, 20, 21]
         self.rows = pd.DataFrame(
             {
@@ -132,9 +133,10 @@ class AtHand:
                 "count": 100.0,
             }
         )
+        self.rows.to_parquet(self.folder / "people.parquet")
 
     def manifest(self):
-        part = SimpleNamespace(file=self.rows["file"].iloc[0], sha256="")
+        part = SimpleNamespace(file=self.rows["file"].iloc[0], sha256="", path="people.parquet")
         return SimpleNamespace(observations=[part])
 
     def read(self, parts, **equal):

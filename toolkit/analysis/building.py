@@ -7,6 +7,7 @@ import hashlib
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -103,13 +104,13 @@ def build(store: Store, progress: Callable[[str], None] = lambda _: None) -> Bui
             # A build that is interrupted leaves the old store with its own checks.
             write_checks(store.folder, key, checks)
         stamp_commentary(store, functools.partial(figures_beside, store))
-    kept = store.read(made, columns=["area_code", "indicator"])
+    areas, indicators = _extent(store.folder, made[0].path)
     return Built(
         files=len(parts),
         observations=sum(part.rows for part in parts),
         results=made[0].rows,
-        areas=kept["area_code"].nunique(),
-        indicators=kept["indicator"].nunique(),
+        areas=areas,
+        indicators=indicators,
         checks=checks,
         seconds=time.perf_counter() - started,
     )
@@ -179,7 +180,26 @@ def results(store: Store, **equal: Any) -> pd.DataFrame:
         Under the contract of the results.
     """
     parts = store.manifest().results
-    return store.read(parts, **equal) if parts else RESULTS.empty()
+    if not parts:
+        return RESULTS.empty()
+    rows = _held_results(store.folder, parts[0].path)
+    chosen = pd.Series(True, index=rows.index)
+    for name, value in equal.items():
+        chosen &= rows[name].isin([value] if isinstance(value, str) else list(value))
+    return rows[chosen] if equal else rows.copy(deep=False)
+
+
+@functools.lru_cache(maxsize=2)
+def _held_results(folder: Path, path: str) -> pd.DataFrame:
+    """All results, read once a process: a part never changes."""
+    return pd.read_parquet(folder / path)
+
+
+@functools.lru_cache(maxsize=2)
+def _extent(folder: Path, path: str) -> tuple[int, int]:
+    """How many areas and indicators there are results of."""
+    rows = _held_results(folder, path)
+    return rows["area_code"].nunique(), rows["indicator"].nunique()
 
 
 def figures_beside(store: Store, area: str, indicator: str = "") -> pd.DataFrame:

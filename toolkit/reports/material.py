@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -76,20 +76,25 @@ class Material:
 
     @cached_property
     def _held(self) -> pd.DataFrame:
-        """Results of everybody whom the report may speak of, in order of period: one read of the store."""
+        """Results of everybody, what is withheld masked, restricted ones among them.
+
+        A rank is masked where any figure that stood in it is: all are looked at together.
+        """
         several = [one for one in (self.area, *self.comparators) if len(one.parts) > 1]
-        everybody = [
-            self.area,
-            *self.comparators,
-            *self._together,
-            *self.boards,
-            *areas_of_distribution(self.parameters, self.sets),
-        ]
-        codes = dict.fromkeys(one.code for one in everybody if one not in several)
-        rows = results(self.store, area_code=list(codes))
+        rows = results(self.store)
         if several:
+            rows = rows[~rows["area_code"].isin([one.code for one in several])]
             rows = pd.concat([rows, results_of(self.store, several)], ignore_index=True)
-        rows = may_show(rows, self.parameters, self.protection, breakdowns=True)
+        return self.protection.mask(rows)
+
+    def _of(
+        self, areas: Iterable[Area], indicator: Indicator | None = None, *, breakdowns: bool = False
+    ) -> pd.DataFrame:
+        """Return what may be shown of some areas, of one indicator or all, in order of period."""
+        chosen = self._held["area_code"].isin({one.code for one in areas})
+        if indicator is not None:
+            chosen &= self._held["indicator"] == indicator.id
+        rows = may_show(self._held[chosen], self.parameters, breakdowns=breakdowns)
         return rows.sort_values(["period_end", "period_start"], na_position="first")
 
     @cached_property
@@ -105,13 +110,12 @@ class Material:
         return [one for one in areas if one.tier == "health_board"]
 
     def figures_of_all(self, areas: Sequence[Area]) -> pd.DataFrame:
-        """Return the results, without breakdowns, of some of those whom the report may speak of."""
-        rows = self._held[self._held["area_code"].isin({one.code for one in areas})]
-        return rows[rows["category_type"] == ""]
+        """Return the results, without breakdowns, of some areas."""
+        return self._of(areas)
 
     def figures_of(self, areas: Sequence[Area], indicator: Indicator) -> pd.DataFrame:
-        """Return the headline results of one indicator of some of them."""
-        return headline(self.figures_of_all(areas), indicator)
+        """Return the headline results of one indicator of some areas."""
+        return headline(self._of(areas, indicator), indicator)
 
     @cached_property
     def _together(self) -> list[Area]:
@@ -124,8 +128,7 @@ class Material:
     @cached_property
     def with_breakdowns(self) -> pd.DataFrame:
         """Results of the area, its comparators and those printed together with them."""
-        codes = {one.code for one in (self.area, *self.comparators, *self._together)}
-        return self._held[self._held["area_code"].isin(codes)]
+        return self._of((self.area, *self.comparators, *self._together), breakdowns=True)
 
     @cached_property
     def rows(self) -> pd.DataFrame:
@@ -147,9 +150,7 @@ class Material:
     @cached_property
     def authorities(self) -> pd.DataFrame:
         """Results of all areas among which the area has its rank, and its own, without breakdowns."""
-        areas = areas_of_distribution(self.parameters, self.sets)
-        rows = self._held[self._held["area_code"].isin({one.code for one in areas})]
-        return rows[rows["category_type"] == ""]
+        return self._of(areas_of_distribution(self.parameters, self.sets))
 
     def of_nation(self, name: str) -> Indicator:
         """Return the area's nation's own indicator of a subject, where the catalogue has one.
@@ -208,15 +209,12 @@ class Material:
     @cached_property
     def _areas_held(self) -> dict[str, set[str]]:
         """The areas that have results of each indicator, anywhere in the store."""
-        parts = self.store.manifest().results
-        if not parts:
-            return {}
-        rows = self.store.read(parts, columns=["indicator", "area_code"]).drop_duplicates()
+        rows = results(self.store)[["indicator", "area_code"]].drop_duplicates()
         return {str(name): set(codes) for name, codes in rows.groupby("indicator")["area_code"]}
 
     def distribution(self, indicator: Indicator) -> pd.DataFrame:
         """Return the figures of all upper-tier authorities, among which the area has its rank."""
-        rows = self.authorities[self.authorities["indicator"] == indicator.id]
+        rows = self._of(areas_of_distribution(self.parameters, self.sets), indicator)
         return distribution_of(indicator, self.parameters, self.sets, rows)
 
     def cite(self, rows: pd.DataFrame) -> list[str]:

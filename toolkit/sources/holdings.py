@@ -18,7 +18,16 @@ from toolkit.sources.files import RawFile
 from toolkit.sources.readers import load_layouts
 from toolkit.sources.reading import Layout
 
-__all__ = ["Holding", "amend", "find_holdings", "hold", "place", "supersede", "write_atomically"]
+__all__ = [
+    "Holding",
+    "amend",
+    "find_holding",
+    "find_holdings",
+    "hold",
+    "place",
+    "supersede",
+    "write_atomically",
+]
 
 
 @dataclass(frozen=True)
@@ -70,19 +79,36 @@ def find_holdings(raw: Path) -> Iterator[Holding]:
         Where a sidecar is not JSON or names no source.
     """
     for sidecar in sorted(raw.glob("*/*.json")):
-        path = sidecar.with_name(sidecar.name.removesuffix(".json"))
-        if not path.is_file():
-            continue
-        try:
-            said = json.loads(sidecar.read_text(encoding="utf-8"))
-            said["source"]
-        except (ValueError, KeyError, TypeError):
-            raise SourceError(
-                f"{sidecar}: expected JSON that names a source",
-                hint="import the file beside it again",
-            ) from None
-        if "superseded_by" not in said:
-            yield Holding(path, said)
+        holding = _read_holding(sidecar)
+        if holding is not None:
+            yield holding
+
+
+def find_holding(raw: Path, name: str) -> Holding | None:
+    """Return one file under ``data/raw`` by folder and name; None where it is not held, or superseded.
+
+    Raises
+    ------
+    SourceError
+        As `find_holdings`.
+    """
+    sidecar = sidecar_path(raw / name)
+    return _read_holding(sidecar) if sidecar.is_file() else None
+
+
+def _read_holding(sidecar: Path) -> Holding | None:
+    path = sidecar.with_name(sidecar.name.removesuffix(".json"))
+    if not path.is_file():
+        return None
+    try:
+        said = json.loads(sidecar.read_text(encoding="utf-8"))
+        said["source"]
+    except (ValueError, KeyError, TypeError):
+        raise SourceError(
+            f"{sidecar}: expected JSON that names a source",
+            hint="import the file beside it again",
+        ) from None
+    return None if "superseded_by" in said else Holding(path, said)
 
 
 def place(file: RawFile, source: str, raw: Path) -> tuple[Path, bool]:

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
 
 from toolkit.catalogue.publishers import find_source
-from toolkit.sources.holdings import find_holdings
+from toolkit.sources.holdings import find_holding
+from toolkit.sources.manifest import Part
 from toolkit.sources.store import Store
 
 __all__ = ["Origin", "cite", "origins"]
 
+_PARTS_HELD = 32
 _CITED = ["id", "file", "source", "edition", "locator"]
 
 
@@ -35,7 +43,7 @@ class Origin:
     until: pd.Series | None = None
 
 
-def origins(store: Store, rows: pd.DataFrame, columns: list[str] | None = None) -> list[Origin]:
+def origins(store: Store, rows: pd.DataFrame) -> list[Origin]:
     """Return the observations behind some results, with what is known of their files.
 
     Parameters
@@ -44,9 +52,15 @@ def origins(store: Store, rows: pd.DataFrame, columns: list[str] | None = None) 
         Where the observations stand.
     rows : pandas.DataFrame
         Results.
-    columns : list of str, optional
-        What of the observations is wanted, ``id`` and ``file`` among it; all by default.
     """
+    return _walk_back(store, rows, lambda parts, ids: store.read(parts, id=ids))
+
+
+def _walk_back(
+    store: Store,
+    rows: pd.DataFrame,
+    read: Callable[[list[Part], list[str]], pd.DataFrame],
+) -> list[Origin]:
     named = dict.fromkeys(part for text in rows["observations"] for part in text.split())
     if not named:
         return []
@@ -60,16 +74,31 @@ def origins(store: Store, rows: pd.DataFrame, columns: list[str] | None = None) 
         for part in store.manifest().observations
         if not part.sha256 or f"{part.file.split('/')[0]}-{part.sha256[:8]}" in begun
     ]
-    held = store.read(parts, columns=columns, id=ids).set_index("id").loc[ids]
-    sidecars = {holding.name: holding for holding in find_holdings(store.workspace.raw)}
+    held = read(parts, ids).set_index("id").loc[ids]
+    files = {file: find_holding(store.workspace.raw, file) for file in set(held["file"])}
     return [
         Origin(
             one := held.loc[first],
-            sidecars[one["file"]].sidecar if one["file"] in sidecars else {},
+            known.sidecar if (known := files[one["file"]]) else {},
             held.loc[last] if last else None,
         )
         for first, last in ends.values()
     ]
+
+
+def _read_places(folder: Path, parts: list[Part], ids: list[str]) -> pd.DataFrame:
+    found = []
+    for part in parts:
+        held = _places(folder, part.path)
+        found.append(held.filter(pc.is_in(held["id"], value_set=pa.array(ids))).to_pandas())
+    return pd.concat(found) if found else pd.DataFrame(columns=_CITED)
+
+
+@functools.lru_cache(maxsize=_PARTS_HELD)
+def _places(folder: Path, path: str) -> pa.Table:
+    """Where each figure of a part stood, read once a process: a part never changes."""
+    few = [name for name in _CITED if name not in ("id", "locator")]
+    return pq.read_table(folder / path, columns=_CITED, read_dictionary=few)
 
 
 def cite(store: Store, rows: pd.DataFrame) -> list[str]:
@@ -83,7 +112,7 @@ def cite(store: Store, rows: pd.DataFrame) -> list[str]:
         Results, those first whose places are to be named.
     """
     places: dict[str, list[Origin]] = {}
-    for origin in origins(store, rows, _CITED):
+    for origin in _walk_back(store, rows, functools.partial(_read_places, store.folder)):
         places.setdefault(origin.observation["file"], []).append(origin)
     citations = []
     for file, found in places.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 from dataclasses import asdict, dataclass, field
@@ -61,8 +62,11 @@ class Manifest:
         return [*self.observations, *self.results, *self.plans]
 
 
+@functools.cache
 def code_digest(*patterns: str) -> str:
     """Return a digest of the package's own files, so that new code makes new parts.
+
+    A process runs the code that it began with, so they are read once.
 
     Parameters
     ----------
