@@ -90,10 +90,9 @@ class Protection:
         A result is withheld where any observation behind it is, or where its
         value and denominator give a number that its source's rule hides.
         """
-        rules = {names: rule_of_sources(names) for names in results["source"].unique()}
-        own = bool(own_rules_here())
-        asked = results[results["source"].map(rules).notna() | own]
+        rules = _rules_of(results)
         why = pd.Series("", index=results.index, dtype="str")
+        asked = _asked(results, rules)
         for place, row in zip(asked.index, asked.to_dict("records"), strict=True):
             behind = (
                 self.reasons[one] for one in row["observations"].split() if one in self.reasons
@@ -118,6 +117,8 @@ class Protection:
         pandas.DataFrame
             As many rows; the same frame where nothing is withheld.
         """
+        if _asked(results, _rules_of(results)).empty:
+            return results
         why = self.withheld(results)
         gone = why != ""
         if not gone.any():
@@ -171,6 +172,17 @@ class Protection:
                         row["indicator"], row["area_code"], str(period_of(row) or ""), row["sex"],
                         row["age"], row["group"], quantity, float(row[quantity]), why[place],
                     )  # fmt: skip
+
+
+def _rules_of(results: pd.DataFrame) -> dict[str, SuppressionRule | None]:
+    return {names: rule_of_sources(names) for names in results["source"].unique()}
+
+
+def _asked(results: pd.DataFrame, rules: dict[str, SuppressionRule | None]) -> pd.DataFrame:
+    """Return the results to which a rule may apply: as a rule few, or none."""
+    if own_rules_here():
+        return results
+    return results[results["source"].isin([names for names, rule in rules.items() if rule])]
 
 
 def _few(row: dict[Hashable, Any], rule: SuppressionRule | None) -> str:
