@@ -189,6 +189,11 @@ def test_a_mix_says_the_largest_group_and_which_moved_most(plymouth):
     assert said[1].startswith("Opiates only moved most: from 41.8% in 2023/24 to 38.7% in 2024/25.")
 
 
+def test_numbers_of_people_are_never_told_as_the_shares_of_a_mix(plymouth):
+    with pytest.raises(ParameterError, match="a mix is made of shares"):
+        plymouth.composition("numbers_in_treatment")
+
+
 def test_a_count_of_two_years_is_not_projected(plymouth):
     section = plymouth.projection("numbers_in_treatment")
     assert section.missing == "Not projected: 2 periods, of 8 or more that are needed."

@@ -16,8 +16,19 @@ __all__ = ["composition"]
 
 
 def composition(material: Material, name: str) -> Section:
-    """Show what a whole is made of, period by period, in one grouping scheme."""
+    """Show what a whole is made of, period by period, in one grouping scheme.
+
+    Raises
+    ------
+    ParameterError
+        Where the indicator is no share.
+    """
     indicator = material.of_nation(name)
+    if not indicator.unit.startswith("%"):
+        raise ParameterError(
+            f"{indicator.name} is told in {indicator.unit}: a mix is made of shares",
+            hint="take one in per cent, such as caseload_share",
+        )
     id_, heading = f"{indicator.id}_composition", f"{indicator.name}: the mix and how it shifts"
     if not material.holds(indicator):
         return absent(id_, heading, material.why_missing(indicator))
