@@ -53,6 +53,16 @@ def test_a_missing_column_is_named_with_those_that_are_spare(file):
     )
 
 
+def test_what_a_misspelt_column_is_like_is_told_first(tmp_path):
+    path = tmp_path / "rates.csv"
+    path.write_text("Area,Count,Valeu,Note\nYork,1,2,\n", encoding="utf-8")
+    with pytest.raises(SourceError) as refused:
+        columns_missing(RawFile(path), ["Area", "Value"])
+    assert refused.value.problems == (
+        "row 1: expected the column 'Value', found 'Valeu', 'Count', 'Note'",
+    )
+
+
 def test_rows_are_numbered_as_a_person_sees_them(file):
     assert read_records(file, ["Area"])["Area"].to_dict() == {2: "York", 3: "Plymouth"}
     assert file.table.index.tolist() == [0, 1]

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from toolkit.catalogue.areas import resolve_names
-from toolkit.errors import ParameterError, SourceError
+from toolkit.errors import ParameterError, SourceError, did_you_mean
 from toolkit.periods import Period
 from toolkit.sources.cells import Numbers, parse_numbers
 from toolkit.sources.faults import Faults
@@ -36,7 +36,7 @@ def columns_missing(file: RawFile, expected: Sequence[str]) -> None:
     Raises
     ------
     SourceError
-        Naming each absent column and those that were found in its stead.
+        Naming each absent column and those found in its stead, the nearly alike first.
     """
     absent = [name for name in expected if name not in file.header]
     if absent:
@@ -44,7 +44,11 @@ def columns_missing(file: RawFile, expected: Sequence[str]) -> None:
         raise SourceError(
             f"{file.path}: {len(absent)} of the layout's columns are not there",
             [
-                f"row 1: expected the column {name!r}, found {', '.join(map(repr, spare)) or 'no other'}"
+                f"row 1: expected the column {name!r}, found "
+                + (
+                    ", ".join(map(repr, dict.fromkeys([*did_you_mean(name, spare), *spare])))
+                    or "no other"
+                )
                 for name in absent
             ],
             hint=_DIFFERENT,

@@ -125,7 +125,8 @@ def import_file(path: Path, store: Store, *, source: str = "", **facts: str) -> 
         if not held:
             store.discard(file, layout, f"{target.parent.name}/{target.name}")
         raise SourceError(
-            f"{path}: no figure in it could be read", hint="open it: is the table there?"
+            f"{path}: it was read as {layout.description}, and no figure in it could be read",
+            hint="open it: is the table there? In a form, fill in rows below the headings",
         )
     if not held:
         hold(file, name, target, **facts)
