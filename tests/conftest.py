@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -100,7 +102,28 @@ def built_workspace(
     return Workspace(tmp_path / "home")
 
 
-_SLOW_FIXTURES = {"desk_home", "shared_data", "module_workspace", "plymouth", "two_editions"}
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Debian's Chromium; one for all tests of a process, which can hold no two."""
+    sync_api = pytest.importorskip("playwright.sync_api")
+    program = shutil.which("chromium") or shutil.which("google-chrome")
+    if program is None:
+        pytest.skip("there is no Chromium on this machine")
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    with sync_api.sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=program, args=arguments)
+        yield chromium
+        chromium.close()
+
+
+_SLOW_FIXTURES = {
+    "browser",
+    "desk_home",
+    "shared_data",
+    "module_workspace",
+    "plymouth",
+    "two_editions",
+}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

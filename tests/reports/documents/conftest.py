@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import base64
-import shutil
-from collections.abc import Iterator
 from datetime import date
-from types import SimpleNamespace
 
 import nbformat
 import pytest
@@ -136,16 +133,3 @@ def _long_section(text: str) -> Section:
     table = Table(text, [text, "Number"], [[f"{text} {n}", f"{n:,}"] for n in range(400)], [text])
     figure = Figure(picture(), text, text, text or "None", table)
     return Section("x", text, [text], figure, [table], [" ".join([text] * 400)] * 5, [text])
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[SimpleNamespace]:
-    """Debian's Chromium, and every address that a page asked for."""
-    sync_api = pytest.importorskip("playwright.sync_api")
-    program = shutil.which("chromium") or shutil.which("google-chrome")
-    if program is None:
-        pytest.skip("there is no Chromium on this machine")
-    with sync_api.sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()

@@ -6,6 +6,9 @@ from toolkit.contracts import BASES, SEXES, STATES
 from toolkit.sources.own_figures import COLUMNS
 from toolkit.sources.plans.fields import Field, Form
 
+# Withheld is said of results, by the gate alone.
+_GIVEN = tuple(state for state in STATES if state != "withheld")
+
 __all__ = ["CASELOAD_FORM", "FIGURES_FORM"]
 
 FIGURES_FORM = Form(
@@ -30,7 +33,7 @@ FIGURES_FORM = Form(
         Field("upper", "upper limit, if there is one", "marked"),
         Field("unit", "people, %, per 100,000, deaths, kits and so on"),
         Field("basis", "local (left out: local), published, modelled or survey", "choice", choices=BASES),
-        Field("state", "left out: read from the figures", "choice", choices=STATES),
+        Field("state", "left out: read from the figures", "choice", choices=_GIVEN),
         Field("due", "of a target, the month it is due: 2026-03"),
         Field("restricted", "yes where the row is not for publication; whole file in any row marks them all", "flag",
               choices=("yes", "no", "whole file")),
