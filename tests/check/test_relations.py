@@ -49,3 +49,14 @@ def test_a_change_from_nothing_has_no_percentage_and_stops_nobody():
 )
 def test_figures_are_paired_by_how_the_words_compare_them(text, made):
     assert [found.recomputed for found in faults(text)] == [made]
+
+
+@pytest.mark.parametrize("way", ["increasing", "decreasing", "rising", "falling"])
+def test_how_an_area_moves_is_not_how_it_stands_beside_another(way):
+    said = f"The rate was 28.6 per 100,000 in 2018–22, worse than Scotland (21.2), {way} and 192 deaths."
+    assert faults(said) == []
+
+
+def test_years_of_a_table_are_no_parts_of_a_whole():
+    table = "Period\tNumber\t%\n2020/21\t25\t34.3\n2019/20\t30\t35.7\n2018/19\t40\t31.0\n"
+    assert faults(table) == []

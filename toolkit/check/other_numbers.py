@@ -57,6 +57,8 @@ OTHER: tuple[re.Pattern[str], ...] = (
     re.compile(
         r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b[A-Z]{1,4}\d{4,}\b|(?<![\d,.])\b(?!Q[1-4]\b)[A-Z]\d{1,2}(?:\.\d)?\b(?!,)(?![lIO])(?<!I\d)(?<!I\d\d)"
     ),
+    # Numbers of chapters, goals and versions: 3.5.1.
+    re.compile(r"(?<![\d.,])\d+(?:\.\d+){2,}(?![\d.]*\d)"),
     # Ages.
     re.compile(
         rf"\b(?:aged?|ages) (?:between )?\d{{1,2}}(?:\s?(?:[-–]|to|and)\s?\d{{1,2}}|\+)?(?: (?:and|or) (?:over|above|under|older|younger))?(?: years?)?"

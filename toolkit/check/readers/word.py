@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import docx
+from docx.oxml.ns import qn
 from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph as WordParagraph
 
@@ -58,7 +59,7 @@ def pair_items(
             if table.rows:
                 yield table, item
             continue
-        if not item.text.strip():
+        if not item.text.strip() or _is_contents(item):
             continue
         number += 1
         where = f"paragraph {number}" + (f", under “{heading}”" if heading else "")
@@ -66,6 +67,14 @@ def pair_items(
         if block.kind == "heading":
             heading = block.text
         yield block, item
+
+
+def _is_contents(item: WordParagraph) -> bool:
+    """Say whether a paragraph is a list of contents, whose headings are no sentences."""
+    codes = item._p.iter(qn("w:instrText"))
+    return any((code.text or "").strip().startswith("TOC ") for code in codes) or (
+        item.style is not None and (item.style.name or "").lower().startswith("toc ")
+    )
 
 
 def _make_paragraph(item: WordParagraph, where: str) -> Paragraph:

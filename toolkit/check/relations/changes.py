@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -21,6 +22,10 @@ __all__ = ["check_changes", "judge_change"]
 _HUNDRED = 100.0
 # Per cent: where the rounding of two figures leaves more than this open, it excuses nothing.
 _WIDEST = 8.0
+_JUDGED = re.compile(r"\b(?:better|worse|higher|lower) than\b|\bsimilar to\b", re.IGNORECASE)
+_MOVING = re.compile(
+    r"[^.;]{0,20}?,? (?:and |but )?(?:increasing|decreasing|rising|falling)\b", re.IGNORECASE
+)
 _KINDEST = ("agrees", "agrees in another sense", "cannot be recomputed", "disagrees")
 
 
@@ -84,8 +89,21 @@ def _hold(sentence: Sentence, claims: Sequence[Claim], pairs: Sequence[Pair]) ->
             yield judge_change(sentence, pair, claim)
     for pair in pairs:
         said = {claim.direction for claim in claims if not claim.figure}
-        if pair not in spoken and pair.ordered and len(said) == 1 and len(pairs) == 1:
+        if (
+            pair not in spoken
+            and pair.ordered
+            and len(said) == 1
+            and len(pairs) == 1
+            and not _says_trend_apart(sentence, pair)
+        ):
             yield from _judge_direction(sentence, pair, said.pop())
+
+
+def _says_trend_apart(sentence: Sentence, pair: Pair) -> bool:
+    """Say whether an area is judged against another first, and how it moves is said behind both."""
+    first, last = sorted((pair.first, pair.second), key=lambda figure: figure.start)
+    judged = _JUDGED.search(sentence.text[first.end : last.start])
+    return bool(judged and _MOVING.match(sentence.text[last.end :]))
 
 
 def _can_be_of(pair: Pair, figure: Figure) -> bool:

@@ -10,6 +10,7 @@ from toolkit.check.documents import Document
 from toolkit.check.figures import Figure
 from toolkit.check.findings import Finding
 from toolkit.check.grids import TOTAL, Grid, read_grid
+from toolkit.check.other_numbers import PERIOD
 from toolkit.check.relations.needs import UNMET, judge_need
 from toolkit.check.relations.shares import judge_share
 from toolkit.check.sentences import Sentence
@@ -20,6 +21,7 @@ _OTHER = re.compile(r"change|difference|unmet|lower|upper|limit|CI\b|target|rate
 _WHOLE = re.compile(
     r"\bbase\b|denominator|out of|\bof all|number of|total|eligible|assessed", re.IGNORECASE
 )
+_PERIOD = re.compile(PERIOD, re.IGNORECASE)
 _NEAR = 5.0
 _MOST = 0.5  # of the rows
 _ESTIMATE = re.compile(r"estimat|prevalence", re.IGNORECASE)
@@ -91,7 +93,13 @@ def _bases(grid: Grid, number: int) -> Iterator[tuple[int, Figure | int]]:
         if one and not TOTAL.search(grid.labels[row].strip())
     ]
     near = abs(sum(one.value for one in shares) - 100) <= _NEAR
-    if parts and near and len(parts) == len(grid.labels):
+    # Years stand beside each other, and are no parts of a whole.
+    if (
+        parts
+        and near
+        and not any(map(_PERIOD.match, grid.labels))
+        and len(parts) == len(grid.labels)
+    ):
         whole = sum(one.value for one in parts)
         yield number - 1, replace(parts[0], value=whole, text=f"{whole:,.0f}")
     for at in grid.columns:
