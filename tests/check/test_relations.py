@@ -60,3 +60,13 @@ def test_how_an_area_moves_is_not_how_it_stands_beside_another(way):
 def test_years_of_a_table_are_no_parts_of_a_whole():
     table = "Period\tNumber\t%\n2020/21\t25\t34.3\n2019/20\t30\t35.7\n2018/19\t40\t31.0\n"
     assert faults(table) == []
+
+
+def test_a_rate_and_its_number_of_people_in_one_bracket_are_no_pair():
+    said = "That is lower than England (12.5; 16,688 adults who came through criminal justice)."
+    assert faults(said) == []
+
+
+def test_items_of_a_list_are_no_sum_of_need():
+    said = "Without estimates of unmet need: wards with 75 beds; 20 people in treatment; 18 not in treatment."
+    assert faults(said) == []

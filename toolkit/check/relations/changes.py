@@ -65,6 +65,7 @@ def check_changes(document: Document) -> Iterator[Finding]:
             or find_before(sentence, before)
         )
         before = sentence
+        pairs = [pair for pair in pairs if not _stand_side_by_side(sentence, pair)]
         if pairs:
             yield from _hold(sentence, claims, pairs)
         else:
@@ -97,6 +98,12 @@ def _hold(sentence: Sentence, claims: Sequence[Claim], pairs: Sequence[Pair]) ->
             and not _says_trend_apart(sentence, pair)
         ):
             yield from _judge_direction(sentence, pair, said.pop())
+
+
+def _stand_side_by_side(sentence: Sentence, pair: Pair) -> bool:
+    """Say whether two figures are two facts of one thing: "England (12.5; 16,688 adults)"."""
+    first, last = sorted((pair.first, pair.second), key=lambda figure: figure.start)
+    return sentence.text[first.end : last.start].startswith("; ")
 
 
 def _says_trend_apart(sentence: Sentence, pair: Pair) -> bool:

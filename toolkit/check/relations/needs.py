@@ -86,7 +86,8 @@ def _check_sentence(
 def _check_people(sentence: Sentence) -> Iterator[Finding]:
     """Hold "1,900 are not in treatment" against the estimate and those treated in its sentence."""
     counts = [one for one in sentence.numbers("C") if one.value >= _FEWEST and not one.decimals]
-    if len(counts) != 3:
+    # Items of a list are about things of their own.
+    if len(counts) != 3 or ";" in sentence.text[counts[0].end : counts[-1].start]:
         return
     word = UNMET.search(sentence.text.lower())
     led = [one for one in counts if word and one.end <= word.start()]
