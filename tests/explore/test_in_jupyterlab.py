@@ -71,6 +71,16 @@ def _changed(page, before):
     return page.get_attribute(PICTURE, "alt")
 
 
+def _copied(page, words):
+    """Wait until the clipboard holds some words, and return its text."""
+    ending = time.monotonic() + STARTING_SECONDS
+    while words not in (text := page.evaluate("navigator.clipboard.readText()")):
+        if time.monotonic() > ending:
+            pytest.fail(f"the clipboard holds {text!r}")
+        page.wait_for_timeout(200)
+    return text
+
+
 def test_picks_change_the_chart_and_its_code_shows_the_same(address, browser, desk):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")
     asked = []
@@ -100,10 +110,7 @@ def test_picks_change_the_chart_and_its_code_shows_the_same(address, browser, de
     assert len({first, second, third, fourth}) == 4
 
     page.get_by_role("button", name="Copy as code").click()
-    page.wait_for_function(
-        "navigator.clipboard.readText().then(text => text.includes('.funnel()'))", timeout=30_000
-    )
-    code = page.evaluate("navigator.clipboard.readText()")
+    code = _copied(page, ".funnel()")
     shown = page.get_attribute(PICTURE, "src").partition("base64,")[2]
 
     page.get_by_role("button", name="Add to report").click()

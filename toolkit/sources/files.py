@@ -15,7 +15,7 @@ import pandas as pd
 from python_calamine import CalamineError, CalamineWorkbook
 
 from toolkit.errors import SourceError
-from toolkit.sources.archives import unpacks_too_far
+from toolkit.sources.archives import open_archive, unpacks_too_far
 from toolkit.sources.formulas import mark_uncalculated
 
 __all__ = ["RawFile", "Sheet", "cell_name", "column_name"]
@@ -203,7 +203,7 @@ class RawFile:
 
     def _check_zip(self) -> None:
         try:
-            with zipfile.ZipFile(self.path) as archive:
+            with open_archive(self.path) as archive:
                 names = set(archive.namelist())
             too_far = unpacks_too_far(self.path)
         except (zipfile.BadZipFile, OSError):

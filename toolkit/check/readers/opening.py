@@ -70,10 +70,13 @@ def _read(path: Path, ending: str) -> Document:
     reader = importlib.import_module(f"toolkit.check.readers.{FORMATS[ending]}")
     try:
         document: Document = reader.read(path)
-    except (SourceError, OSError):
+    except SourceError:
         raise
     # Whatever a library makes of a broken file, the person is told which file it was.
     except Exception as error:
+        # An error of the disk names the file; one of a library that lost its way in it does not.
+        if isinstance(error, OSError) and error.filename:
+            raise
         raise SourceError(
             f"{path.name} cannot be read: {error or type(error).__name__}",
             hint="open it in the program that made it, save it again and check that file",
@@ -94,5 +97,13 @@ def _refuse_locked(path: Path, ending: str) -> None:
 
 
 def _refuse_bomb(path: Path, ending: str) -> None:
-    if ending in _OFFICE and zipfile.is_zipfile(path) and (too_far := unpacks_too_far(path)):
+    if ending not in _OFFICE or not zipfile.is_zipfile(path):
+        return
+    try:
+        too_far = unpacks_too_far(path)
+    except zipfile.BadZipFile as error:
+        raise SourceError(
+            f"{path.name} is cut short or damaged: {error}", hint="ask for it anew"
+        ) from error
+    if too_far:
         raise SourceError(f"{path.name}: {too_far}", hint="ask for it from whoever wrote it")

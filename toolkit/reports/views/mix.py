@@ -16,22 +16,15 @@ __all__ = ["composition"]
 
 
 def composition(material: Material, name: str) -> Section:
-    """Show what a whole is made of, period by period, in one grouping scheme.
-
-    Raises
-    ------
-    ParameterError
-        Where the indicator is no share.
-    """
+    """Show what a whole is made of, period by period, in one grouping scheme."""
     indicator = material.of_nation(name)
-    if not indicator.unit.startswith("%"):
-        raise ParameterError(
-            f"{indicator.name} is told in {indicator.unit}: a mix is made of shares",
-            hint="take one in per cent, such as caseload_share",
-        )
     id_, heading = f"{indicator.id}_composition", f"{indicator.name}: the mix and how it shifts"
     if not material.holds(indicator):
         return absent(id_, heading, material.why_missing(indicator))
+    if not indicator.unit.startswith("%"):
+        return absent(
+            id_, heading, f"these figures are told in {indicator.unit}; a mix is made of shares"
+        )
     context = material.context(indicator)
     scheme = context.latest["grouping_scheme"].iloc[0]
     rows = context.own[
