@@ -187,6 +187,16 @@ class TestBombs:
             return
         assert sum(len(str(block)) for block in blocks) < 10_000
 
+    @pytest.mark.parametrize("read", [read_document, lambda path: RawFile(path).kind])
+    def test_a_damaged_head_of_an_archive_is_told_as_damage(self, tmp_path, read):
+        path = office(tmp_path / "table.xlsx")
+        data = bytearray(path.read_bytes())
+        # The version that is needed to read the first member, as the directory has it.
+        data[data.rindex(b"PK\x01\x02") + 6] = 237
+        path.write_bytes(bytes(data))
+        with pytest.raises(SourceError, match="damaged"):
+            read(path)
+
     def test_entities_are_never_expanded_by_the_import(self, tmp_path):
         path = office(tmp_path / "table.xlsx", entity=True)
         try:

@@ -79,7 +79,9 @@ def _with_atheris(seconds: float) -> int:
             print(dict(counts), flush=True)
         clear(lambda: TARGETS[target](content, kind))
 
-    atheris.Setup([sys.argv[0], f"-max_total_time={int(seconds)}", "-timeout=60"], one)
+    atheris.Setup(
+        [sys.argv[0], f"-max_total_time={int(seconds)}", "-timeout=60", "-max_len=4000"], one
+    )
     atheris.Fuzz()
     return 0
 
