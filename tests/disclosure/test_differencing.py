@@ -136,7 +136,9 @@ def test_the_refusal_names_indicator_periods_areas_and_what_to_do():
 
 def test_what_tells_nothing_is_let_through():
     rows = stated(WHOLE, PART, {"area": RUTLAND, "count": 3.0})
-    refuse_revealed(rows, find_nests([PAIR, LEICESTERSHIRE]))
+    nests = find_nests([PAIR, LEICESTERSHIRE])
+    assert list(find_revealed(rows, nests)) == []
+    refuse_revealed(rows, nests)
 
 
 def test_overlapping_parts_are_taken_once():
