@@ -5,10 +5,17 @@ from __future__ import annotations
 import pytest
 
 from toolkit import errors
-from toolkit.errors import MethodError, ParameterError, ToolkitError, did_you_mean
+from toolkit.errors import (
+    MethodError,
+    ParameterError,
+    ToolkitError,
+    count_of,
+    did_you_mean,
+    find_instead,
+)
 
 KINDS = [
-    getattr(errors, name) for name in errors.__all__ if name not in ("ToolkitError", "did_you_mean")
+    getattr(errors, name) for name in errors.__all__ if name[0].isupper() and name != "ToolkitError"
 ]
 
 
@@ -64,3 +71,26 @@ class TestSuggesting:
 
     def test_no_more_are_suggested_than_asked_for(self):
         assert did_you_mean("Devonprt", self.KNOWN, most=1) == ["Devonport"]
+
+
+@pytest.mark.parametrize(
+    ("count", "written"),
+    [(1, "1 person"), (0, "0 people"), (2, "2 people"), (1112, "1,112 people")],
+)
+def test_one_is_singular_and_everything_else_plural(count, written):
+    assert count_of(count, "person", "people") == written
+
+
+class TestAFileThatIsNotThere:
+    def test_what_is_alike_beside_it_is_suggested(self, tmp_path):
+        (tmp_path / "house_style.docx").touch()
+        asked = tmp_path / "house-style.docx"
+        assert find_instead(asked) == f"did you mean {tmp_path / 'house_style.docx'}?"
+
+    def test_where_nothing_is_alike_the_folder_is_named(self, tmp_path):
+        assert str(tmp_path) in find_instead(tmp_path / "plan.xlsx")
+
+    def test_a_folder_that_is_not_there_is_named_too(self, tmp_path):
+        assert f"no folder {tmp_path / 'nowhere'} either" in find_instead(
+            tmp_path / "nowhere" / "plan.xlsx"
+        )

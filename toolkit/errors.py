@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 __all__ = [
     "CatalogueError",
@@ -17,7 +18,9 @@ __all__ = [
     "ParameterError",
     "SourceError",
     "ToolkitError",
+    "count_of",
     "did_you_mean",
+    "find_instead",
 ]
 
 
@@ -86,6 +89,24 @@ class DisclosureError(ToolkitError):
     """What was asked for would tell on a person."""
 
 
+def count_of(count: float, one: str, many: str) -> str:
+    """Return a count with its noun, and a verb if one follows, in the right number.
+
+    Parameters
+    ----------
+    count : float
+        A whole number.
+    one, many : str
+        What follows it where it is one, and where it is any other.
+
+    Examples
+    --------
+    >>> count_of(1, "person", "people"), count_of(1112, "column is", "columns are")
+    ('1 person', '1,112 columns are')
+    """
+    return f"{count:,.0f} {one if count == 1 else many}"
+
+
 def did_you_mean(word: str, known: Iterable[str], *, most: int = 3) -> list[str]:
     """Return the known words nearest to a mistyped one, nearest first.
 
@@ -111,3 +132,30 @@ def did_you_mean(word: str, known: Iterable[str], *, most: int = 3) -> list[str]
     by_folded = {name.casefold(): name for name in known}
     near = difflib.get_close_matches(word.casefold(), by_folded, n=most, cutoff=0.7)
     return [by_folded[name] for name in near]
+
+
+def find_instead(path: Path) -> str:
+    """Return what to do about a file that is not there: where it was looked for, and what is alike.
+
+    Parameters
+    ----------
+    path : Path
+        Where no file is.
+
+    Returns
+    -------
+    str
+        A hint.
+
+    Examples
+    --------
+    >>> find_instead(Path("nowhere", "plan.xlsx")).startswith("there is no folder")
+    True
+    """
+    folder = path.parent.absolute()
+    if not folder.is_dir():
+        return f"there is no folder {folder} either; check the path"
+    near = did_you_mean(path.name, [one.name for one in folder.iterdir()])
+    if near:
+        return f"did you mean {' or '.join(str(path.parent / name) for name in near)}?"
+    return f"check the name, or give the whole path; it was looked for in {folder}"

@@ -668,6 +668,13 @@ def test_no_observations_make_no_results_under_the_contract(observed):
     assert results.empty
 
 
+def test_whoever_waits_is_told_how_far_it_is(observed):
+    told = []
+    calculate(observed(treated(1306)), SOME, progress=told.append)
+    assert told[0] == f"calculating indicator 1 of {len(SOME)}"
+    assert told[-1] == "finding trends"
+
+
 def test_every_calculation_is_asked_for_by_some_indicator():
     assert set(STATISTICS) == {indicator.statistic for indicator in HELD.values()}
 

@@ -9,7 +9,6 @@ import pytest
 from toolkit.presentation.wording import (
     about,
     change_in_words,
-    count_of,
     interval,
     join_words,
     measured,
@@ -93,13 +92,6 @@ class TestUnits:
         assert measured(5.1, "deaths per 100,000 people", 1) == "5.1 deaths per 100,000 people"
         assert measured(47, "%") == "47%"
         assert measured(36.04, "% of the estimate", 1) == "36.0% of the estimate"
-
-    @pytest.mark.parametrize(
-        ("count", "written"),
-        [(1, "1 person"), (0, "0 people"), (2, "2 people"), (1112, "1,112 people")],
-    )
-    def test_one_is_singular_and_everything_else_plural(self, count, written):
-        assert count_of(count, "person", "people") == written
 
     def test_points_are_not_per_cent(self):
         assert percentage_points(-20.8) == "20.8 percentage points"

@@ -97,7 +97,25 @@ def test_a_hidden_figure_that_is_now_given_is_no_difference_from_0(make_run, wor
 def test_where_nothing_changed_it_says_so(make_run, workspace):
     make_run("march", [["2020", "3"]])
     make_run("april", [["2020", "3"]])
-    assert tell_changes("march", "april", workspace).startswith("0 figures differ")
+    said = tell_changes("march", "april", workspace)
+    assert said == "0 figures differ between march and april, in 1 report that both runs have"
+
+
+def test_how_many_reports_were_compared_is_said_beside_how_many_differ(make_run, workspace):
+    make_run("march", [["2020", "3"]])
+    make_run("april", [["2020", "4"]])
+    said = tell_changes("march", "april", workspace).splitlines()[-1]
+    assert said == (
+        "1 figure differs between march and april, in 1 of 1 report that both runs have"
+    )
+
+
+def test_a_report_that_one_run_alone_has_is_said_to_be_left_out(make_run, workspace):
+    make_run("march", [["2020", "3"]])
+    make_run("april", [["2020", "3"]])
+    make_run("april", [["2020", "3"]], area="E06000015")
+    said = tell_changes("march", "april", workspace).splitlines()[-1]
+    assert said == "not compared, for april alone has it: 1 report"
 
 
 def test_csv_has_a_head_and_a_row_a_figure(make_run, workspace):

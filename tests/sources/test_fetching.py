@@ -400,7 +400,7 @@ class TestFaults:
         )
         assert [fetched.path.name for fetched in done] == ["table.csv"]
         [error] = failed
-        assert error.summary.startswith("ohid_alcohol_dependence: 1 of 1 files were not fetched")
+        assert error.summary.startswith("ohid_alcohol_dependence: not fetched: 1 of 1 file")
 
     def test_one_file_that_fails_keeps_no_other_out(self, server, store):
         answer(server, ok(), path="/2018")
@@ -742,7 +742,7 @@ class TestTheCommand:
         monkeypatch.setattr("toolkit.sources.inventory.load_sources", lambda: {source.id: source})
         ran = CliRunner().invoke(main, ["fetch", source.id])
         assert ran.exit_code == 1
-        assert "1 of 1 sources" in ran.output
+        assert "1 of 1 source;" in ran.output
         assert "404 Not Found" in ran.output
 
     def test_wants_a_source_or_all(self):

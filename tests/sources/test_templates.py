@@ -56,11 +56,23 @@ def test_each_template_is_known_to_its_reader(file, reader):
 
 
 @pytest.mark.parametrize(
-    "file", ["targets.xlsx", "targets.csv", "actions.xlsx", "actions.csv", "figures.xlsx"]
+    ("file", "wanted", "row"),
+    [
+        ("targets.xlsx", "plan: the plan that", "target"),
+        ("targets.csv", "plan: the plan that", "target"),
+        ("actions.xlsx", "action: ", "action"),
+        ("actions.csv", "action: ", "action"),
+        ("figures.xlsx", "measure: what was measured", "figure"),
+        ("figures.csv", "measure: what was measured", "figure"),
+        ("caseload.csv", "client_id: a pseudonym", "episode"),
+    ],
 )
-def test_a_template_that_nobody_filled_in_holds_no_row(file):
+def test_a_form_that_nobody_filled_in_is_told_what_to_fill_in(file, wanted, row):
     raw = RawFile(TRACKED / file)
-    assert load_layouts()[recognise(raw)].read(raw).observations.empty
+    with pytest.raises(SourceError, match="its headings and no rows yet") as refusal:
+        load_layouts()[recognise(raw)].read(raw)
+    assert wanted in "\n".join(refusal.value.problems)
+    assert f"for each {row}" in refusal.value.hint
 
 
 def test_figures_have_the_columns_that_are_read():
@@ -114,9 +126,3 @@ def test_a_file_that_may_be_filled_in_is_never_written_over(tmp_path):
 def test_an_unknown_template_is_refused_with_the_nearest(tmp_path):
     with pytest.raises(ParameterError, match="use targets"):
         write_template("target", tmp_path)
-
-
-def test_an_empty_caseload_is_refused_in_words():
-    raw = RawFile(TRACKED / "caseload.csv")
-    with pytest.raises(SourceError, match="holds no episodes"):
-        load_layouts()["caseload_extract"].read(raw)

@@ -15,6 +15,7 @@ import pandas as pd
 from toolkit.analysis.calculation import calculate
 from toolkit.analysis.commentary import adopt_commentary, stamp_commentary
 from toolkit.analysis.denominators import read_residents
+from toolkit.analysis.pace import now_and_then
 from toolkit.analysis.standing_checks import (
     StandingChecks,
     read_checks,
@@ -26,6 +27,7 @@ from toolkit.catalogue.indicators import load_indicators
 from toolkit.catalogue.own import own_digest
 from toolkit.catalogue.places import find_place
 from toolkit.contracts import RESULTS
+from toolkit.errors import count_of
 from toolkit.sources.holdings import find_holdings
 from toolkit.sources.manifest import Manifest, Part, code_digest
 from toolkit.sources.store import Store
@@ -52,8 +54,11 @@ class Built:
     def summary(self) -> str:
         """Say it in one line."""
         return (
-            f"{self.files} files, {self.observations:,} observations, {self.results:,} results, "
-            f"{self.areas:,} areas, {self.indicators} indicators, {self.seconds:.1f} s"
+            f"{count_of(self.files, 'file', 'files')}, "
+            f"{count_of(self.observations, 'observation', 'observations')}, "
+            f"{count_of(self.results, 'result', 'results')}, "
+            f"{count_of(self.areas, 'area', 'areas')}, "
+            f"{count_of(self.indicators, 'indicator', 'indicators')}, {self.seconds:.1f} s"
         )
 
 
@@ -93,6 +98,7 @@ def build(store: Store, progress: Callable[[str], None] = lambda _: None) -> Bui
                 store.indicators().values(),
                 arrived=_arrived(store),
                 residents=read_residents(store, parts),
+                progress=now_and_then(progress),
             )
             path = f"results/{key}.parquet"
             store.write([frame], path, RESULTS)

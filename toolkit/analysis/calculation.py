@@ -52,6 +52,7 @@ def calculate(
     arrived: Mapping[str, str] | None = None,
     residents: pd.DataFrame | None = None,
     nations: pd.DataFrame | None = None,
+    progress: Callable[[str], None] = lambda _: None,
 ) -> pd.DataFrame:
     """Return every statement that the observations carry.
 
@@ -70,6 +71,8 @@ def calculate(
         by default those among the observations.
     nations : pandas.DataFrame, optional
         Results of nations to compare with, where the observations are not of them.
+    progress : callable
+        Is told what is being done.
 
     Returns
     -------
@@ -92,15 +95,21 @@ def calculate(
     people = Residents(residents, combined)
     measures = {str(name): rows for name, rows in chosen.groupby("indicator")}
     frames = []
-    for indicator in load_indicators().values() if indicators is None else indicators:
+    wanted = list(load_indicators().values() if indicators is None else indicators)
+    for number, indicator in enumerate(wanted, 1):
+        progress(f"calculating indicator {number} of {len(wanted)}")
         # Each reads a small part of what is held, and reads that several times.
         held = Held(_rows_of(indicator, measures, chosen.iloc[:0]), people)
         if indicator.numerator and not held.chosen.empty:
             made = STATISTICS[indicator.statistic](indicator, held)
             frames.append(_state_indicator(indicator, made, held.chosen))
     results = pd.concat([RESULTS.empty(), *(frame for frame in frames if not frame.empty)])
+    progress("comparing with nations")
     compared = RESULTS.complete(compare_with_nation(results, nations))
-    return RESULTS.check(add_trends(rank_areas(compared)), where="the calculation")
+    progress("ranking")
+    ranked = rank_areas(compared)
+    progress("finding trends")
+    return RESULTS.check(add_trends(ranked), where="the calculation")
 
 
 def _rows_of(

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from toolkit.catalogue.places import find_place
-from toolkit.errors import ParameterError, SourceError, ToolkitError, did_you_mean
+from toolkit.errors import ParameterError, SourceError, ToolkitError, count_of, did_you_mean
 from toolkit.sources.holdings import write_atomically
 from toolkit.sources.workspace import Workspace
 
@@ -120,7 +120,9 @@ def read_own_list(path: Path) -> dict[str, tuple[str, ...]]:
     if not {"area", "neighbour"} <= names.keys() or not rows:
         raise SourceError(
             f"{path}: expected the columns area and neighbour, and rows under them",
-            [f"found the columns {', '.join(names) or 'none'} and {len(rows)} rows"],
+            [
+                f"found the columns {', '.join(names) or 'none'} and {count_of(len(rows), 'row', 'rows')}"
+            ],
             hint="give the columns these names",
         )
     neighbours: dict[str, list[str]] = {}
@@ -140,7 +142,7 @@ def read_own_list(path: Path) -> dict[str, tuple[str, ...]]:
         own.append(neighbour)
     if problems:
         raise SourceError(
-            f"{path}: {len(problems)} rows cannot be read",
+            f"{path}: {count_of(len(problems), 'fault', 'faults')} in its rows",
             problems,
             hint="mend these rows; names and codes as `toolkit areas` lists them",
         )

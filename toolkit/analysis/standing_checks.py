@@ -16,6 +16,7 @@ from toolkit.analysis import standing_checks_series as series
 from toolkit.analysis import standing_checks_sums as sums
 from toolkit.analysis import standing_checks_values as values
 from toolkit.analysis.findings import Checked, Finding
+from toolkit.errors import count_of
 from toolkit.sources.holdings import write_atomically
 
 __all__ = ["StandingChecks", "read_checks", "run_checks", "write_checks"]
@@ -79,7 +80,12 @@ class StandingChecks:
             How many findings of each check are told.
         """
         lines = [line for one in self.checked for line in one.lines(most)]
-        return "\n".join([*lines, f"{len(self.checked)} standing checks, {self.seconds:.1f} s"])
+        return "\n".join(
+            [
+                *lines,
+                f"{count_of(len(self.checked), 'standing check', 'standing checks')}, {self.seconds:.1f} s",
+            ]
+        )
 
 
 def run_checks(observations: pd.DataFrame, results: pd.DataFrame) -> StandingChecks:

@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
-from toolkit.errors import CatalogueError
+from toolkit.errors import CatalogueError, count_of
 
 __all__ = [
     "CHANGE_KINDS",
@@ -127,7 +127,7 @@ def read_rows(path: Path) -> dict[str, Row]:
     problems = problems or [*_faults_of_links(rows), *_shared_names(rows)]
     if problems:
         raise CatalogueError(
-            f"{path.name}: {len(problems)} faults in the table of areas",
+            f"{path.name}: {count_of(len(problems), 'fault', 'faults')} in the table of areas",
             problems,
             hint="mend the rows named",
         )

@@ -17,7 +17,7 @@ from toolkit.catalogue.area_names import (
 )
 from toolkit.catalogue.area_rows import NATIONS, TIERS, fold_name
 from toolkit.catalogue.area_table import Area, Change, Coverage, load_areas
-from toolkit.errors import ParameterError, SourceError
+from toolkit.errors import ParameterError, SourceError, count_of
 
 __all__ = [
     "Area",
@@ -155,7 +155,7 @@ def resolve_names(
             problems.append("; ".join([error.summary, *error.problems]))
     if problems:
         raise SourceError(
-            f"{where + ': ' if where else ''}{len(problems)} area names are not in the catalogue",
+            f"{where + ': ' if where else ''}{count_of(len(problems), 'area name is', 'area names are')} not in the catalogue",
             problems,
             hint="if a name is a publisher's spelling, add it to the aliases in areas.csv",
         )

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from toolkit.catalogue.areas import known_codes
 from toolkit.catalogue.indicators import load_indicators
-from toolkit.errors import CatalogueError, did_you_mean
+from toolkit.errors import CatalogueError, count_of, did_you_mean
 
 __all__ = ["TESTS", "Reference", "Statement", "load_statements", "read_statements"]
 
@@ -194,7 +194,9 @@ def read_statements(path: Path) -> tuple[Statement, ...]:
     problems = [f"row {row['row']}: {text}" for row in rows for text in _faults(row)]
     if problems:
         raise CatalogueError(
-            f"{path.name}: {len(problems)} faults", problems, hint="mend the rows named above"
+            f"{path.name}: {count_of(len(problems), 'fault', 'faults')}",
+            problems,
+            hint="mend the rows named above",
         )
     return tuple(_statement(number, row) for number, row in enumerate(rows, 1))
 

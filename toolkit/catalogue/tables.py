@@ -10,7 +10,7 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from toolkit.catalogue.own import own_folder
-from toolkit.errors import CatalogueError, did_you_mean
+from toolkit.errors import CatalogueError, count_of, did_you_mean
 
 CATALOGUE = Path(__file__).parent
 
@@ -78,7 +78,7 @@ def read_declarations(paths: Iterable[Path], model: type[D]) -> dict[str, D]:
                 problems += [f"{place}: {text}" for text in _faults(error, model)]
     if problems:
         raise CatalogueError(
-            f"the catalogue has {len(problems)} fault{'s' * (len(problems) != 1)}",
+            f"the catalogue has {count_of(len(problems), 'fault', 'faults')}",
             problems,
             hint="mend the tables named above; a fact that is not known is left out, not filled in",
         )

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from toolkit.catalogue.areas import current_upper_tier
-from toolkit.errors import CatalogueError
+from toolkit.errors import CatalogueError, count_of
 
 __all__ = ["Tile", "load_tiles", "read_tiles"]
 
@@ -73,7 +73,7 @@ def read_tiles(path: Path) -> dict[str, Tile]:
     ]
     if problems:
         raise CatalogueError(
-            f"{path.name}: {len(problems)} faults in the table of tiles",
+            f"{path.name}: {count_of(len(problems), 'fault', 'faults')} in the table of tiles",
             problems,
             hint="python -m toolkit.catalogue.tiling lays them anew",
         )

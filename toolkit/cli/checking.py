@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from toolkit.cli.group import main
+from toolkit.cli.group import main, say_aside
 
 
 @main.command()
@@ -38,6 +38,6 @@ def check(files: tuple[Path, ...], area: str | None, format_: str, out: Path | N
     click.echo(tell(checked, format_))
     if out is not None:
         for path in write_reports(checked, files, out):
-            click.echo(path, err=True)
+            say_aside(path)
     if any(one.disagrees for one in checked):
         raise SystemExit(1)

@@ -9,7 +9,7 @@ import click
 from toolkit import __version__
 from toolkit.errors import ToolkitError
 
-__all__ = ["FORMATS", "main"]
+__all__ = ["FORMATS", "main", "say_aside"]
 
 FORMATS = click.Choice(["table", "csv", "json"])
 
@@ -30,6 +30,11 @@ class _Commands(click.Group):
                 f"{place}: {error.strerror or error}\nWhat to do: check that the place exists, that it "
                 "may be written to, that the disk is not full and that no program holds the file open"
             ) from None
+
+
+def say_aside(text: object) -> None:
+    """Tell whoever waits what is being done, apart from what a command returns."""
+    click.echo(text, err=True)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

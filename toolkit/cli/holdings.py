@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from toolkit.cli.group import main
+from toolkit.cli.group import main, say_aside
 from toolkit.cli.practice import takes_demo
-from toolkit.errors import SourceError
+from toolkit.errors import SourceError, count_of
 
 
 @main.command("import")
@@ -28,10 +28,10 @@ def import_(files: tuple[Path, ...]) -> None:
         if unread and unread == imported.summary.measures:
             click.echo("  no indicator reads these figures yet; tk.observations() shows them")
     if done:
-        click.echo(build(store).told())
+        click.echo(build(store, say_aside).told())
     if refused:
         raise SourceError(
-            f"{len(refused)} of {len(done) + len(refused)} files were refused, and nothing of the refused is kept",
+            f"refused: {len(refused)} of {count_of(len(done) + len(refused), 'file', 'files')}; nothing of what is refused is kept",
             [str(error) for error in refused],
         )
 
@@ -76,10 +76,10 @@ def fetch(sources: tuple[str, ...], every: bool, offline: bool) -> None:
     for fetched in done:
         click.echo(fetched)
     if any(fetched.new for fetched in done):
-        click.echo(build(store).told())
+        click.echo(build(store, say_aside).told())
     if failed:
         raise SourceError(
-            f"{len(failed)} of {len(chosen)} sources were not fetched in full; what was held of them stays",
+            f"not fetched in full: {len(failed)} of {count_of(len(chosen), 'source', 'sources')}; what was held of them stays",
             [str(error) for error in failed],
         )
 
@@ -101,5 +101,5 @@ def build(check: bool, findings: bool) -> None:
     if check:
         click.echo(store.check())
     else:
-        built = building.build(store, progress=lambda text: click.echo(text, err=True))
+        built = building.build(store, progress=say_aside)
         click.echo(built.told(most=len(built.checks.findings) if findings else 3))

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from toolkit.cli.group import main
+from toolkit.cli.group import main, say_aside
 
 __all__ = ["takes_demo"]
 
@@ -41,6 +41,7 @@ def demo() -> None:
 
     practice = Workspace.current().practice
     practice.mark_practice()
-    built = building.build(Store(practice), progress=lambda text: click.echo(text, err=True))
+    say_aside("this takes a minute or two, once; then the set is kept")
+    built = building.build(Store(practice), progress=say_aside)
     click.echo(f"{practice.root}: {built.summary()}")
     click.echo("synthetic, nobody's figures; `toolkit report York --demo` makes a report of them")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from toolkit.cli.appearance import takes_appearance
-from toolkit.cli.group import main
+from toolkit.cli.group import main, say_aside
 from toolkit.cli.practice import takes_demo
 
 if TYPE_CHECKING:
@@ -66,10 +66,10 @@ def report(
         across_nations=across_nations,
         formats=list(dict.fromkeys(filter(None, formats.replace(" ", "").split(",")))),
         appearance=appearance,
-        progress=lambda text: click.echo(text, err=True),
+        progress=say_aside,
     )
     if not made.fresh:
-        click.echo("nothing has changed since this report was made", err=True)
+        say_aside("nothing has changed since this report was made")
     for path in (*made.documents, made.notebook, made.manifest):
         click.echo(path)
 
@@ -142,7 +142,7 @@ def batch(
             force=force,
             engine=started,
             scheduler=scheduler,
-            say=lambda text: click.echo(text, err=True),
+            say=say_aside,
         )
     for line in (done.index, done.manifest, done.summary):
         click.echo(line)

@@ -6,7 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from toolkit.errors import ToolkitError
+from toolkit.errors import ToolkitError, count_of
 from toolkit.explore.findings import Finding
 from toolkit.explore.machine import examine_machine
 from toolkit.sources.workspace import Workspace
@@ -65,7 +65,9 @@ def _data(workspace: Workspace, today: dt.date) -> Iterator[Finding]:
         return
     counts = Counter(one.sidecar["source"] for one in held)
     yield Finding(
-        "well", "data", f"{len(held)} files of {len(counts)} sources under {workspace.raw}"
+        "well",
+        "data",
+        f"{count_of(len(held), 'file', 'files')} of {count_of(len(counts), 'source', 'sources')} under {workspace.raw}",
     )
     if set(counts) == {"partnership_reports"}:
         yield Finding(

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from toolkit.errors import count_of
+
 __all__ = ["Finding", "tell"]
 
 _MARKS = {"well": "ok     ", "note": "note   ", "amiss": "AMISS  "}
@@ -49,5 +51,5 @@ def tell(findings: Iterable[Finding]) -> str:
             lines.append(
                 f"         {'mend it' if one.state == 'amiss' else 'if wanted'}: {one.mend}"
             )
-    end = f"{count} things are amiss" if count != 1 else "1 thing is amiss"
+    end = count_of(count, "thing is amiss", "things are amiss")
     return "\n".join([*lines, end if count else "nothing is amiss"])

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import numpy.typing as npt
 
-from toolkit.errors import MethodError
+from toolkit.errors import MethodError, count_of
 from toolkit.methods.arrays import BoolArray, FloatArray, IntArray
 
 __all__ = ["Inputs", "Totals"]
@@ -132,9 +132,8 @@ class Inputs:
         """Raise one error if anything was noted."""
         if not self.problems:
             return
-        number = len(self.problems)
         raise MethodError(
-            f"{self.statistic} cannot use {number} value{'s' * (number > 1)} "
+            f"{self.statistic} cannot use {count_of(len(self.problems), 'value', 'values')} "
             "(positions count from 0)",
             self.problems,
             hint=hint,

@@ -10,6 +10,8 @@ import math
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
 
+from toolkit.errors import count_of
+
 __all__ = [
     "about",
     "change_in_words",
@@ -120,17 +122,6 @@ def interval(lower: float, upper: float, decimals: int = 0, *, sign: bool = Fals
         return ""
     write = signed if sign else number
     return f"{write(lower, decimals)} to {write(upper, decimals)}"
-
-
-def count_of(count: float, one: str, many: str) -> str:
-    """Return a count with its noun in the right number.
-
-    Examples
-    --------
-    >>> count_of(1, "person", "people"), count_of(112, "person", "people")
-    ('1 person', '112 people')
-    """
-    return f"{number(count)} {one if count == 1 else many}"
 
 
 def tell_apart(one: float, other: float, most: int = 6) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from toolkit.catalogue.suppression import find_suppression
 from toolkit.contracts import RESULTS
 from toolkit.disclosure.attack import Attack, attack_published, attack_shown
 from toolkit.disclosure.protected_sources import protected_parts, read_protected
-from toolkit.errors import DisclosureError
+from toolkit.errors import DisclosureError, count_of
 from toolkit.reports.material import Material
 from toolkit.reports.parameters import Parameters
 from toolkit.sources.store import Store
@@ -74,7 +74,7 @@ def tell_attack(areas: Sequence[str] = ()) -> str:
     ]
     if found.recovered:
         raise DisclosureError(
-            f"public reports tell {len(found.recovered)} protected figures",
+            f"public reports tell {count_of(len(found.recovered), 'protected figure', 'protected figures')}",
             [*found.recovered],
             hint="do not share them; the figures are named by the ids of their observations",
         )

@@ -11,7 +11,7 @@ from typing import Any
 
 import nbformat
 
-from toolkit.errors import ParameterError
+from toolkit.errors import ParameterError, count_of
 from toolkit.presentation.blocks import Section
 from toolkit.presentation.tables import figure_in, keep_from_running
 from toolkit.presentation.wording import signed
@@ -84,26 +84,13 @@ def compare_runs(earlier: str, later: str, workspace: Workspace) -> list[FigureC
     ParameterError
         Where one of them is no run, or they share no report.
     """
-    runs = [_run(name, workspace) for name in (earlier, later)]
-    before, after = (
-        {entry: one for entry, one in run.records().items() if one["status"] == "made"}
-        for run in runs
-    )
-    both = [entry for entry in before if entry in after]
-    if not both:
-        raise ParameterError(
-            f"the runs {earlier} and {later} share no report",
-            [f"{earlier}: {len(before)} reports", f"{later}: {len(after)} reports"],
-            hint="make the same report in both, with --run",
-        )
-    return [
-        change for entry in both for change in _changes(entry, runs, before[entry], after[entry])
-    ]
+    return _Pair.of(earlier, later, workspace).changes()
 
 
 def tell_changes(earlier: str, later: str, workspace: Workspace, format_: str = "table") -> str:
     """Return what changed between two runs, as a table or CSV."""
-    changes = compare_runs(earlier, later, workspace)
+    pair = _Pair.of(earlier, later, workspace)
+    changes = pair.changes()
     names = [field.name for field in fields(FigureChange)]
     rows = [tuple(asdict(change).values()) for change in changes]
     if format_ == "csv":
@@ -111,9 +98,60 @@ def tell_changes(earlier: str, later: str, workspace: Workspace, format_: str = 
         writer = csv.writer(text, lineterminator="\n")
         writer.writerows([names, *([keep_from_running(cell) for cell in row] for row in rows)])
         return text.getvalue().rstrip("\n")
-    reports = len({change.report for change in changes})
-    told = f"{len(changes):,} figures differ between {earlier} and {later}, in {reports} reports"
+    told = "\n".join(pair.told(changes))
     return f"{set_columns([tuple(names), *rows])}\n{told}" if rows else told
+
+
+@dataclass(frozen=True)
+class _Pair:
+    """Two runs, and the records of the reports that each has made."""
+
+    names: tuple[str, str]
+    runs: tuple[Run, Run]
+    records: tuple[dict[str, dict[str, Any]], dict[str, dict[str, Any]]]
+
+    @classmethod
+    def of(cls, earlier: str, later: str, workspace: Workspace) -> _Pair:
+        runs = _run(earlier, workspace), _run(later, workspace)
+        pair = cls((earlier, later), runs, (_made(runs[0]), _made(runs[1])))
+        if not pair.both:
+            raise ParameterError(
+                f"the runs {earlier} and {later} share no report",
+                [
+                    f"{name}: {count_of(len(held), 'report', 'reports')}"
+                    for name, held in zip(pair.names, pair.records, strict=True)
+                ],
+                hint="make the same report in both, with --run",
+            )
+        return pair
+
+    @property
+    def both(self) -> list[str]:
+        before, after = self.records
+        return [entry for entry in before if entry in after]
+
+    def changes(self) -> list[FigureChange]:
+        before, after = self.records
+        return [
+            change
+            for entry in self.both
+            for change in _changes(entry, self.runs, before[entry], after[entry])
+        ]
+
+    def told(self, changes: Sequence[FigureChange]) -> Iterator[str]:
+        """Say how many figures differ, in how many of the reports that were compared."""
+        earlier, later = self.names
+        differ = count_of(len(changes), "figure differs", "figures differ")
+        compared = count_of(len(self.both), "report", "reports")
+        among = f"{len({change.report for change in changes})} of " if changes else ""
+        yield f"{differ} between {earlier} and {later}, in {among}{compared} that both runs have"
+        for name, held in zip(self.names, self.records, strict=True):
+            if alone := len(held) - len(self.both):
+                yield f"not compared, for {name} alone has it: {count_of(alone, 'report', 'reports')}"
+
+
+def _made(run: Run) -> dict[str, dict[str, Any]]:
+    return {entry: one for entry, one in run.records().items() if one["status"] == "made"}
 
 
 def _run(name: str, workspace: Workspace) -> Run:

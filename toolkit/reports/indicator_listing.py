@@ -13,7 +13,7 @@ from toolkit.analysis.building import build, results
 from toolkit.analysis.data_states import DataState, states_of_data
 from toolkit.catalogue.area_rows import NATIONS
 from toolkit.catalogue.indicators import Indicator, load_indicators
-from toolkit.errors import DataError, ParameterError, did_you_mean
+from toolkit.errors import DataError, ParameterError, count_of, did_you_mean
 from toolkit.reports.columns import set_columns
 from toolkit.sources.store import Store
 from toolkit.sources.workspace import Workspace
@@ -87,7 +87,11 @@ def _states_table(states: Sequence[DataState]) -> str:
     counts = Counter(state.state for state in states)
     told = ", ".join(f"{count} {state}" for state, count in counts.most_common())
     wanted = sorted({source for state in states for source in state.sources})
-    lines = [set_columns([head, *rows]), "", f"{len(states)} indicators: {told}."]
+    lines = [
+        set_columns([head, *rows]),
+        "",
+        f"{count_of(len(states), 'indicator', 'indicators')}: {told}.",
+    ]
     if wanted:
         lines.append(
             f"`toolkit import FILE…` would fill those not imported, with files of: {', '.join(wanted)}."

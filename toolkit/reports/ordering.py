@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from toolkit.analysis.building import build
-from toolkit.errors import ParameterError
+from toolkit.errors import ParameterError, count_of
 from toolkit.reports.batch import Batch, run_batch
 from toolkit.reports.buckets import open_run
 from toolkit.reports.engine.engines import Engine
@@ -82,7 +82,9 @@ def order_batch(
     build(store, say)
     chosen = take_shard(choose_areas(areas, store), shard)
     jobs = plan_jobs([area.code for area in chosen], wanted, folder, store)
-    say(f"{len(jobs)} reports of {len(chosen)} areas, into {folder}")
+    say(
+        f"{count_of(len(jobs), 'report', 'reports')} of {count_of(len(chosen), 'area', 'areas')}, into {folder}"
+    )
     return run_batch(
         jobs, workers=workers, engine=engine, force=force, scheduler=scheduler, say=say
     )

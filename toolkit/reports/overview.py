@@ -9,9 +9,10 @@ import pandas as pd
 
 from toolkit.analysis.building import build
 from toolkit.catalogue.areas import Area, current_upper_tier
+from toolkit.errors import count_of
 from toolkit.presentation.blocks import Cover, Section
 from toolkit.presentation.protective_marks import FROM_FILES, bears_marks, choose_marks
-from toolkit.presentation.wording import count_of, placed
+from toolkit.presentation.wording import placed
 from toolkit.reports.comparators import headline
 from toolkit.reports.material import Material
 from toolkit.reports.parameters import Parameters
@@ -57,7 +58,7 @@ class Overview:
         return {one.code for one in self.members}
 
     def __repr__(self) -> str:
-        return f"Overview of {self.area.name}: {len(self.members)} authorities"
+        return f"Overview of {self.area.name}: {count_of(len(self.members), 'authority', 'authorities')}"
 
     def _repr_html_(self) -> str:
         return str(self.cover().as_html())

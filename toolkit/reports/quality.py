@@ -13,7 +13,7 @@ from toolkit.analysis.building import build, results
 from toolkit.analysis.standing_checks import StandingChecks
 from toolkit.catalogue.areas import Area, children
 from toolkit.disclosure.protection import Protection, protection_of
-from toolkit.errors import ParameterError, did_you_mean
+from toolkit.errors import ParameterError, count_of, did_you_mean
 from toolkit.presentation.blocks import Cover, Section
 from toolkit.presentation.protective_marks import bears_marks, choose_marks
 from toolkit.presentation.sections import quality as sections
@@ -71,7 +71,8 @@ class DataQuality:
             self.area.code,
             "The data at hand",
             [
-                f"{len(self._observations):,} figures from {self._observations['file'].nunique()} files"
+                f"{count_of(len(self._observations), 'figure', 'figures')} from "
+                f"{count_of(self._observations['file'].nunique(), 'file', 'files')}"
             ],
         )
 

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from toolkit.catalogue.areas import resolve_names
-from toolkit.errors import ParameterError, SourceError, did_you_mean
+from toolkit.errors import ParameterError, SourceError, count_of, did_you_mean
 from toolkit.periods import Period
 from toolkit.sources.cells import Numbers, parse_numbers
 from toolkit.sources.faults import Faults
@@ -42,7 +42,7 @@ def columns_missing(file: RawFile, expected: Sequence[str]) -> None:
     if absent:
         spare = [name for name in file.header if name not in expected]
         raise SourceError(
-            f"{file.path}: {len(absent)} of the layout's columns are not there",
+            f"{file.path}: {count_of(len(absent), 'column of the layout is', 'columns of the layout are')} not there",
             [
                 f"row 1: expected the column {name!r}, found "
                 + (

@@ -10,7 +10,7 @@ from itertools import islice
 import numpy as np
 import numpy.typing as npt
 
-from toolkit.errors import SourceError
+from toolkit.errors import SourceError, count_of
 from toolkit.sources.files import RawFile
 
 __all__ = ["Faults"]
@@ -130,7 +130,7 @@ class Faults:
         if self:
             count = len(self._places)
             raise SourceError(
-                f"{file.path}: {count:,} fault{'s' if count > 1 else ''}, so nothing of it is read",
+                f"{file.path}: {count_of(count, 'fault', 'faults')}, so nothing of it is read",
                 self.lines(),
                 hint="; ".join(filter(None, self._hints)),
             )

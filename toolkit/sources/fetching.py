@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from filelock import FileLock, Timeout
 
 from toolkit.catalogue.publishers import Address, Source
-from toolkit.errors import SourceError, ToolkitError
+from toolkit.errors import SourceError, ToolkitError, count_of
 from toolkit.sources.connection import Connection, Limits, public_url
 from toolkit.sources.downloading import Downloader
 from toolkit.sources.files import RawFile
@@ -201,7 +201,7 @@ def _join(source: Source, faults: Sequence[ToolkitError], asked: int) -> Toolkit
     live = bool(source.fetch and source.fetch.tried_live)
     doubt = "" if live else " (its address has not been tried against the publisher's server)"
     return SourceError(
-        f"{source.id}: {len(faults)} of {asked} files were not fetched{doubt}",
+        f"{source.id}: not fetched: {len(faults)} of {count_of(asked, 'file', 'files')}{doubt}",
         [text for fault in faults for text in (fault.summary, *fault.problems)],
         hint="; ".join(dict.fromkeys(fault.hint for fault in faults if fault.hint)),
     )

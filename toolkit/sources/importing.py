@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit.contracts import OBSERVATIONS
-from toolkit.errors import SourceError, ToolkitError
+from toolkit.errors import SourceError, ToolkitError, find_instead
 from toolkit.sources.files import RawFile
 from toolkit.sources.holdings import amend, hold, place, supersede
 from toolkit.sources.lookups import find_lookup
@@ -110,7 +110,7 @@ def import_file(path: Path, store: Store, *, source: str = "", **facts: str) -> 
         Saying where, what was expected and what was found.
     """
     if not path.is_file():
-        raise SourceError(f"there is no file {path}", hint="check the path")
+        raise SourceError(f"there is no file {path}", hint=find_instead(path))
     file = RawFile(path)
     name = recognise(file)
     layout = load_layouts()[name]
@@ -126,7 +126,7 @@ def import_file(path: Path, store: Store, *, source: str = "", **facts: str) -> 
             store.discard(file, layout, f"{target.parent.name}/{target.name}")
         raise SourceError(
             f"{path}: it was read as {layout.description}, and no figure in it could be read",
-            hint="open it: is the table there? In a form, fill in rows below the headings",
+            hint="open it: is the table there?",
         )
     if not held:
         hold(file, name, target, **facts)

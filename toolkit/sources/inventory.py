@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from toolkit.catalogue.publishers import Source, load_sources
-from toolkit.errors import ParameterError, did_you_mean
+from toolkit.errors import ParameterError, count_of, did_you_mean
 from toolkit.sources.holdings import Holding, find_holdings
 
 __all__ = ["choose_sources", "tell_held"]
@@ -88,7 +88,7 @@ def _refuse_unknown(names: Iterable[str]) -> None:
     near = {name: did_you_mean(name, sources) for name in unknown}
     if unknown:
         raise ParameterError(
-            f"{len(unknown)} of the names are not sources",
+            f"{count_of(len(unknown), 'name is no source', 'names are no sources')}",
             [f"{n!r}" + (f": did you mean {near[n][0]}?" if near[n] else "") for n in unknown],
             hint=f"the sources are {', '.join(sources)}",
         )

@@ -17,7 +17,7 @@ from types import ModuleType
 
 from toolkit.catalogue.own import own_folder
 from toolkit.catalogue.publishers import load_sources
-from toolkit.errors import SourceError, ToolkitError, did_you_mean
+from toolkit.errors import SourceError, ToolkitError, count_of, did_you_mean
 from toolkit.sources.files import RawFile
 from toolkit.sources.reading import Layout, Reading
 
@@ -47,7 +47,7 @@ def load_own_layouts(taken: Collection[str]) -> dict[str, Layout]:
             problems.append(f"{path}{error.summary}")
     if problems:
         raise SourceError(
-            f"{len(problems)} of the readers of your own cannot be used",
+            f"{count_of(len(problems), 'reader', 'readers')} of your own cannot be used",
             problems,
             hint="mend the lines named above; docs/own.md shows a reader in full",
         )

@@ -22,7 +22,7 @@ from filelock import FileLock
 
 from toolkit.catalogue.indicators import Indicator, load_indicators
 from toolkit.contracts import OBSERVATIONS, Contract
-from toolkit.errors import DataError
+from toolkit.errors import DataError, count_of
 from toolkit.plans import ACTIONS, COMMENTARY, TARGETS
 from toolkit.sources.files import RawFile
 from toolkit.sources.holdings import Holding, find_holdings
@@ -308,7 +308,8 @@ class Store:
                 problems,
                 hint="`toolkit build` brings it up to date",
             )
-        return f"{len(raw_parts)} raw files and {len(parts)} parts are as they were built"
+        files = count_of(len(raw_parts), "raw file", "raw files")
+        return f"{files} and {count_of(len(parts), 'part', 'parts')} are as they were built"
 
     def observations(self, **equal: Any) -> pd.DataFrame:
         """Return observations, those with the given values in the named columns.

@@ -15,6 +15,8 @@ from toolkit.cli import main
         (["--format", "html,odt"], "there is no format 'odt'"),
         (["--template", "council.odt"], "council.odt: expected a .docx or .pptx"),
         (["--template", "nowhere.docx"], "there is no template"),
+        (["--template", "nowhere.docx"], "it was looked for in"),
+        (["--template", "nowhere.docx", "--template", "council.odt"], "2 templates cannot be used"),
     ],
 )
 def test_a_format_or_template_that_cannot_be_is_one_clear_error(workspace, command, options, said):

@@ -241,5 +241,5 @@ def test_a_year_in_which_nobody_was_in_treatment_has_no_figures(text_file):
 def test_the_template_is_known():
     template = Path(__file__).resolve().parents[3] / "data" / "templates" / "caseload.csv"
     assert LAYOUT.recognises(RawFile(template))
-    with pytest.raises(SourceError, match="holds no episodes"):
+    with pytest.raises(SourceError, match="no rows yet"):
         LAYOUT.read(RawFile(template))

@@ -7,7 +7,7 @@ import zipfile
 from pathlib import Path
 
 from toolkit.check.documents import Document
-from toolkit.errors import SourceError
+from toolkit.errors import SourceError, find_instead
 from toolkit.sources.archives import unpacks_too_far
 
 __all__ = ["FORMATS", "read_document"]
@@ -60,7 +60,7 @@ def read_document(path: Path) -> Document:
             hint=f"save it as one of {', '.join(sorted(FORMATS))}",
         )
     if not path.is_file():
-        raise SourceError(f"there is no file {path}", hint="check the name and the folder")
+        raise SourceError(f"there is no file {path}", hint=find_instead(path))
     _refuse_locked(path, ending)
     _refuse_bomb(path, ending)
     return _read(path, ending)

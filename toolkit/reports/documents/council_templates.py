@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from toolkit.errors import ParameterError
+from toolkit.errors import ParameterError, find_instead
 from toolkit.sources.archives import unpacks_too_far
 
 __all__ = ["open_template"]
@@ -37,7 +37,7 @@ def open_template(path: Path, ending: str, read: Callable[[str], T]) -> T:
     """
     program = _NAMES[ending]
     if not path.is_file():
-        raise ParameterError(f"there is no template {path}", hint="check the file's name")
+        raise ParameterError(f"there is no template {path}", hint=find_instead(path))
     hint = f"open it in {program} and save it as {ending}, without macros or a password"
     try:
         with zipfile.ZipFile(path) as archive:

@@ -80,21 +80,22 @@ class Appearance:
         ParameterError
             Saying of each what is wrong.
         """
-        problems = []
+        errors: list[ToolkitError] = []
         for name in self.templates:
             path = Path(name)
-            if path.suffix.lower() not in _READERS:
-                problems.append(f"{path.name}: expected a .docx or .pptx")
-                continue
+            ending = path.suffix.lower()
             try:
-                open_template(path, path.suffix.lower(), _READERS[path.suffix.lower()])
+                if ending not in _READERS:
+                    hint = "save it as .docx or .pptx, without macros or a password"
+                    raise ParameterError(f"{path.name}: expected a .docx or .pptx", hint=hint)
+                open_template(path, ending, _READERS[ending])
             except ToolkitError as error:
-                problems.append(str(error).splitlines()[0])
-        if problems:
+                errors.append(error)
+        if len(errors) == 1:
+            raise errors[0]
+        if errors:
             raise ParameterError(
-                "the template cannot be used",
-                problems,
-                hint="save it as .docx or .pptx, without macros or a password",
+                f"{len(errors)} templates cannot be used", [str(error) for error in errors]
             )
 
     def digest(self) -> str:

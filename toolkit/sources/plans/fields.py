@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
+import pandas as pd
+
 from toolkit.contracts import SEXES
+from toolkit.errors import SourceError
 from toolkit.plans import BASES, DIRECTIONS, SIDES, STATUSES
 
 __all__ = ["ACTION_FORM", "FORMS", "TARGET_FORM", "Field", "Form"]
@@ -55,11 +59,14 @@ class Form:
         Its columns, in order.
     telling : frozenset of str
         The headings by which it is known; all must be there.
+    row : str
+        What a row is.
     """
 
     name: str
     fields: tuple[Field, ...]
     telling: frozenset[str]
+    row: str
 
     def knows(self, headings: list[str]) -> bool:
         """Return whether folded headings are this form's."""
@@ -70,6 +77,22 @@ class Form:
     def field(self, name: str) -> Field:
         """Return a column by its name."""
         return next(field for field in self.fields if field.name == name)
+
+    def refuse_blank(self, table: pd.DataFrame, path: Path) -> None:
+        """Refuse a form that nobody has filled in yet, and say what it wants.
+
+        Raises
+        ------
+        SourceError
+            Where the table has no rows, with each column that a row must have.
+        """
+        if table.empty:
+            raise SourceError(
+                f"{path}: the form has its headings and no rows yet",
+                [f"{field.name}: {field.meaning}" for field in self.fields if field.needed],
+                hint="fill in these columns at least, a row below the headings for each "
+                f"{self.row}, and import the file again",
+            )
 
 
 _AREA = Field("area", "name or code of the authority; codes joined by + for several taken together",
@@ -116,6 +139,7 @@ TARGET_FORM = Form(
         _NOTE,
     ),
     frozenset({"target", "direction", "baseline"}),
+    "target",
 )  # fmt: skip
 
 ACTION_FORM = Form(
@@ -142,6 +166,7 @@ ACTION_FORM = Form(
         _NOTE,
     ),
     frozenset({"action", "status", "due"}),
+    "action",
 )  # fmt: skip
 
 FORMS = {form.name: form for form in (TARGET_FORM, ACTION_FORM)}

@@ -40,6 +40,7 @@ FIGURES_FORM = Form(
         Field("note", "what a reader must know of the figure"),
     ),
     frozenset(COLUMNS),
+    "figure, with its area and its count or value",
 )  # fmt: skip
 
 CASELOAD_FORM = Form(
@@ -54,4 +55,5 @@ CASELOAD_FORM = Form(
         Field("age_band", "a band such as 30-49, or the age in years at the start of the episode"),
     ),
     frozenset({"client_id"}),
+    "episode",
 )  # fmt: skip

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from toolkit.contracts import Contract
-from toolkit.errors import SourceError, did_you_mean
+from toolkit.errors import SourceError, count_of, did_you_mean
 from toolkit.plans import ACTIONS, TARGETS
 from toolkit.sources.faults import Faults
 from toolkit.sources.files import RawFile
@@ -79,9 +79,10 @@ def _read(file: RawFile, kind: _Kind, printed: bool) -> pd.DataFrame:
     if printed:
         table = FilledTable(file, table.cells.rename(columns={"report": "plan"}), table.place)
     _require(table, kind.form)
+    kind.form.refuse_blank(table.cells, file.path)
     faults = Faults(hint="mend the rows and import the file again")
     rows = read_cells(table, kind.form, faults, printed=printed)
-    rows = kind.check(rows, table, faults) if len(rows) else rows
+    rows = kind.check(rows, table, faults)
     faults.refuse(file)
     if table.column("restricted").str.strip().str.casefold().eq(WHOLE_FILE).any():
         rows["restricted"] = True
@@ -94,7 +95,7 @@ def _require(table: FilledTable, form: Form) -> None:
     if absent:
         spare = [name for name in held if name not in {one.name for one in form.fields}]
         raise SourceError(
-            f"{table.file.path}: {len(absent)} columns that are needed are not there",
+            f"{table.file.path}: {count_of(len(absent), 'column that is needed is', 'columns that are needed are')} not there",
             [
                 f"headings: expected a column {name}, found "
                 f"{', '.join(map(repr, did_you_mean(name, held) or spare or held))}"

@@ -17,11 +17,12 @@ from collections.abc import Callable
 import pandas as pd
 
 from toolkit.catalogue.areas import known_codes, resolve_names
-from toolkit.errors import SourceError, did_you_mean
+from toolkit.errors import SourceError, count_of, did_you_mean
 from toolkit.periods import Period
 from toolkit.sources.ages import age_band
 from toolkit.sources.caseload import GROUPS, count_people, years_covered
 from toolkit.sources.files import RawFile
+from toolkit.sources.plans.more_forms import CASELOAD_FORM
 from toolkit.sources.reading import Layout, Reading, Skipped, observe, period_columns
 from toolkit.sources.worksheets import PRINTED_SEXES
 
@@ -130,7 +131,7 @@ def _read_episodes(file: RawFile) -> pd.DataFrame:
     absent = [column for column in _NAMES if column not in columns]
     if absent:
         raise SourceError(
-            f"{file.path}: {len(absent)} of the extract's columns are not there",
+            f"{file.path}: {count_of(len(absent), 'column of the extract is', 'columns of the extract are')} not there",
             [
                 f"row 1: expected a column such as {_NAMES[column][0]!r}, found "
                 + ", ".join(map(repr, did_you_mean(_NAMES[column][0], file.header) or file.header))
@@ -138,8 +139,7 @@ def _read_episodes(file: RawFile) -> pd.DataFrame:
             ],
             hint="name the columns so, or add them",
         )
-    if file.table.empty:
-        raise SourceError(f"{file.path}: the extract holds no episodes", hint="export it again")
+    CASELOAD_FORM.refuse_blank(file.table, file.path)
     table = pd.DataFrame({name: file.table[held].str.strip() for name, held in columns.items()})
     problems: list[str] = []
     _check_one_convention(table, columns, problems)
@@ -159,7 +159,7 @@ def _read_episodes(file: RawFile) -> pd.DataFrame:
     _check_rows(table, columns, episodes, problems)
     if problems:
         raise SourceError(
-            f"{file.path}: {len(problems)} faults in the extract",
+            f"{file.path}: {count_of(len(problems), 'fault', 'faults')} in the extract",
             problems,
             hint="correct the rows in the case management system, and export again",
         )

@@ -11,12 +11,13 @@ import pandas as pd
 
 from toolkit.catalogue.areas import known_codes
 from toolkit.catalogue.places import find_place
-from toolkit.errors import ParameterError, SourceError, did_you_mean
+from toolkit.errors import ParameterError, SourceError, count_of, did_you_mean
 from toolkit.sources.cells import parse_numbers
 from toolkit.sources.faults import Faults
 from toolkit.sources.files import RawFile
 from toolkit.sources.filled_tables import FilledTable, is_headed, open_table
 from toolkit.sources.own_figures import COLUMNS, HINT, NOTED, make_rows
+from toolkit.sources.plans.more_forms import FIGURES_FORM
 from toolkit.sources.reading import Layout, Reading, observe
 from toolkit.sources.repeats import join_repeats
 
@@ -46,6 +47,7 @@ def _is_own(names: list[str]) -> bool:
 def _read(file: RawFile) -> Reading:
     table = open_table(file, _is_own, _DEFAULTS)
     _require(table)
+    FIGURES_FORM.refuse_blank(table.cells, file.path)
     faults = Faults(hint=HINT)
     table = _with_codes(table, faults)
     _note_doubtful(table, faults)
@@ -64,7 +66,7 @@ def _require(table: FilledTable) -> None:
     if absent:
         spare = [name for name in held if name not in COLUMNS]
         raise SourceError(
-            f"{table.file.path}: {len(absent)} columns that are needed are not there",
+            f"{table.file.path}: {count_of(len(absent), 'column that is needed is', 'columns that are needed are')} not there",
             [
                 f"headings: expected a column {name}, "
                 f"found {', '.join(map(repr, did_you_mean(name, held) or spare or held))}"

@@ -11,7 +11,7 @@ from __future__ import annotations
 import pandas as pd
 
 from toolkit.catalogue.areas import known_codes
-from toolkit.errors import SourceError, did_you_mean
+from toolkit.errors import SourceError, count_of, did_you_mean
 from toolkit.sources.cells import Numbers
 from toolkit.sources.columns import read_numbers, read_periods, read_records
 from toolkit.sources.faults import Faults
@@ -80,7 +80,7 @@ def _find_columns(file: RawFile) -> dict[str, str]:
     absent = [spellings[0] for name, spellings in _COLUMNS.items() if name not in found]
     if absent:
         raise SourceError(
-            f"{file.path}: {len(absent)} of the layout's columns are not there",
+            f"{file.path}: {count_of(len(absent), 'column of the layout is', 'columns of the layout are')} not there",
             [
                 f"row 1: expected the column {name!r}, found "
                 + ", ".join(map(repr, did_you_mean(name, file.header) or file.header))
