@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
@@ -52,15 +53,19 @@ class Context:
 
     def of(self, area: Area, group: str | None = None) -> pd.DataFrame:
         """Return the rows of one area, in order of period."""
-        rows = self.rows[self.rows["area_code"] == area.code]
+        rows = self._by_area.get(area.code, self.rows.iloc[:0])
         return rows if group is None else rows[rows["group"] == group]
 
-    @property
+    @cached_property
+    def _by_area(self) -> dict[str, pd.DataFrame]:
+        return {str(code): rows for code, rows in self.rows.groupby("area_code", sort=False)}
+
+    @cached_property
     def own(self) -> pd.DataFrame:
         """The area's rows."""
         return self.of(self.area)
 
-    @property
+    @cached_property
     def latest(self) -> pd.DataFrame:
         """The area's rows of its last period, in one grouping scheme."""
         rows = latest(self.own)
@@ -70,8 +75,8 @@ class Context:
     def in_period(self, area: Area, period_end: pd.Timestamp) -> pd.Series | None:
         """Return an area's row of one period; None where there is none or it has no value."""
         rows = self.of(area)
-        rows = rows[(rows["period_end"] == period_end) & rows["value"].notna()]
-        return None if rows.empty else rows.iloc[0]
+        held = (rows["period_end"] == period_end) & rows["value"].notna()
+        return rows.iloc[held.argmax()] if held.any() else None
 
     def verdict(self, row: pd.Series, other: pd.Series) -> str:
         """Return what the comparison of two rows of one period says; blank for none."""

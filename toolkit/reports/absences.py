@@ -25,16 +25,19 @@ def published_as(area: Area, rows: pd.DataFrame) -> Area:
 
 def notes_on_together(area: Area, shown: Area, rows: pd.DataFrame) -> list[str]:
     """Say which periods a publisher prints for the area and another together, and are not shown."""
-    others = rows[
-        rows["area_code"].isin(load_areas().keys())
-        & rows["area_code"].str.contains(area.code, regex=False)
-        & (rows["area_code"] != shown.code)
-    ]
-    absent = others[
-        ~others["period_end"].isin(rows.loc[rows["area_code"] == shown.code, "period_end"])
-    ]
     if shown.code != area.code:
         return [f"Published for {shown.name} together."]
+    together = [
+        code
+        for code in rows["area_code"].unique()
+        if area.code in code and code != area.code and code in load_areas()
+    ]
+    if not together:
+        return []
+    others = rows[rows["area_code"].isin(together)]
+    absent = others[
+        ~others["period_end"].isin(rows.loc[rows["area_code"] == area.code, "period_end"])
+    ]
     if absent.empty:
         return []
     first, last = (period_of(absent.iloc[place]) for place in (0, -1))

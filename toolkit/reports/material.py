@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -205,6 +205,26 @@ class Material:
         if (self.own(indicator)["state"] == "withheld").any():
             return f"Not available for {name}: {Missing('withheld', '', '').why}."
         return why_missing(self.area, indicator, held)
+
+    @cached_property
+    def targets(self) -> pd.DataFrame:
+        """The area's targets, under their contract."""
+        return self._planned(self.store.targets)
+
+    @cached_property
+    def actions(self) -> pd.DataFrame:
+        """The area's actions, under their contract."""
+        return self._planned(self.store.actions)
+
+    @cached_property
+    def commentary(self) -> pd.DataFrame:
+        """What was written about the area, under its contract."""
+        return self._planned(self.store.commentary)
+
+    def _planned(self, read: Callable[[str], pd.DataFrame]) -> pd.DataFrame:
+        """Return what the report may show of the area's plans."""
+        rows = read(self.area.code)
+        return rows if self.parameters.mode == "restricted" else rows[~rows["restricted"]]
 
     @cached_property
     def _areas_held(self) -> dict[str, set[str]]:

@@ -219,6 +219,9 @@ _SETTINGS = {
     "MALLOC_ARENA_MAX": "1",
     "MALLOC_MMAP_THRESHOLD_": "1000000",
     "MALLOC_TRIM_THRESHOLD_": "1000000",
+    # It warns of what only a debugger of the kernel would miss.
+    "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+    "ARROW_IO_THREADS": "1",
     "MPLBACKEND": "module://matplotlib_inline.backend_inline",
 }
 

@@ -15,9 +15,7 @@ import pyarrow as pa
 from toolkit.errors import ToolkitError
 from toolkit.presentation.display import templates
 from toolkit.reports.documents.writing import render_documents
-from toolkit.reports.parameters import Parameters
-from toolkit.reports.report import Report
-from toolkit.sources.store import Store
+from toolkit.reports.report import open_report
 from toolkit.sources.workspace import Workspace
 
 __all__ = ["warm_up"]
@@ -25,6 +23,13 @@ __all__ = ["warm_up"]
 _NEEDED = (
     "ipykernel.kernelapp",
     "ipykernel.ipkernel",
+    # A kernel imports these as it starts.
+    "ipykernel.debugger",
+    "IPython.core.completerlib",
+    "IPython.core.logger",
+    "IPython.extensions.storemagic",
+    "tornado.platform.asyncio",
+    "zmq.utils.garbage",
     "matplotlib.pyplot",
     "matplotlib_inline.backend_inline",
     "seaborn",
@@ -50,7 +55,7 @@ def warm_up(root: Path, area: str, notebooks: Sequence[Path]) -> None:
         importlib.import_module(name)
     for name in templates().list_templates(extensions=["html"]):
         templates().get_template(name)
-    report = Report(Parameters.parse(area=area), Store(Workspace(root)))
+    report = open_report(area, workspace=Workspace(root))
     shown = []
     for path in notebooks:
         for method, given in _calls(path):

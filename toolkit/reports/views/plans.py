@@ -67,10 +67,8 @@ def report_date(material: Material, date: str = "") -> dt.date:
 
 def _days_of_plans(material: Material) -> list[pd.Series]:
     """Return the days that the area's plans tell of: no plan is judged as of a day before it."""
-    actions, registered = (
-        read(material.area.code) for read in (material.store.actions, material.store.targets)
-    )
-    return [actions["stated_on"], actions["as_at"], registered["latest_end"]]
+    actions = material.actions
+    return [actions["stated_on"], actions["as_at"], material.targets["latest_end"]]
 
 
 def targets(material: Material, date: str = "") -> Section:
@@ -128,27 +126,22 @@ def milestones(material: Material, date: str = "") -> Section:
 
 def with_commentary(material: Material, section: Section) -> Section:
     """Return a section with what local people wrote beside it and the report may show."""
-    texts = _may_show(material, material.store.commentary(material.area.code))
     look = functools.partial(figures_beside, material.store)
     return commentary.with_commentary(
-        section, texts, lambda row: has_changed(material.store, look, row)
+        section, material.commentary, lambda row: has_changed(material.store, look, row)
     )
 
 
 def _judged_targets(material: Material, date: str) -> list[JudgedTarget]:
-    rows = _may_show(material, material.store.targets(material.area.code))
-    if rows.empty:
+    if material.targets.empty:
         return []
-    return judge_targets(rows, material.with_breakdowns, report_date(material, date))
+    return judge_targets(material.targets, material.with_breakdowns, report_date(material, date))
 
 
 def _judged_actions(material: Material, date: str) -> list[JudgedAction]:
-    rows = _may_show(material, material.store.actions(material.area.code))
-    return judge_actions(rows, report_date(material, date)) if len(rows) else []
-
-
-def _may_show(material: Material, rows: pd.DataFrame) -> pd.DataFrame:
-    return rows if material.parameters.mode == "restricted" else rows[~rows["restricted"]]
+    if material.actions.empty:
+        return []
+    return judge_actions(material.actions, report_date(material, date))
 
 
 def _nothing(material: Material, id_: str, heading: str, what: str, form: str) -> Section:
