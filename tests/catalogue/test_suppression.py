@@ -52,4 +52,4 @@ def test_a_partnership_s_own_figures_are_withheld_here_and_no_publisher_s_are():
         for name, one in load_sources().items()
         if find_suppression(one.suppression).applied == "here"
     }
-    assert here == {"local_figures", "local_caseload"}
+    assert here == {"local_figures", "local_caseload", "synthetic_caseload"}

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from tests.disclosure.test_protection import GROUPS, counted
+from tests.disclosure.test_protection import counted
 from toolkit.analysis.calculation import calculate
-from toolkit.bench.disclosure import make_caseloads
+from toolkit.bench.disclosure import attack_caseloads
 from toolkit.catalogue.indicators import load_indicators
-from toolkit.catalogue.suppression import find_suppression
-from toolkit.disclosure.attack import attack_published, attack_shown
+from toolkit.disclosure.attack import attack_shown
 from toolkit.disclosure.protection import protect
+from toolkit.sources.practice.caseloads import make_caseloads
 
 TREATMENT = [load_indicators()["numbers_in_treatment"]]
 
@@ -69,22 +69,11 @@ def test_two_areas_reports_tell_the_smaller_where_a_third_is_of_both():
     assert not attack_shown(observations, kept).recovered
 
 
-@pytest.mark.parametrize("hidden", [["opiate"], ["opiate", "alcohol_only"]])
-def test_a_publisher_s_table_is_attacked_with_its_own_numbers(hidden):
-    small = counted(
-        {**GROUPS, "opiate": 3, "alcohol_only": 20, "all_adults": 33}, source="ndtms_viewit"
-    )
-    small.loc[small["group"].isin(hidden), "count"] = float("nan")
-    found = attack_published(small, find_suppression("ndtms_restricted"))
-    assert found.protected == len(hidden)
-    assert len(found.recovered) == (1 if len(hidden) == 1 else 0)
-
-
 @pytest.mark.slow
 def test_caseloads_of_twelve_authorities_tell_nothing():
-    observations = make_caseloads(12)
-    protection = protect(observations)
-    found = attack_shown(observations, protection.mask(calculate(observations, TREATMENT)))
+    [caseloads] = make_caseloads(TREATMENT)
+    twelve = caseloads["area_code"].isin(caseloads["area_code"].unique()[:12])
+    found = attack_caseloads(caseloads[twelve], TREATMENT, report=lambda _: None)
     assert found.protected > 0.1 * found.cells
     assert found.beyond < 0.15 * found.cells
     assert found.recovered == ()

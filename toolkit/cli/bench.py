@@ -62,7 +62,7 @@ def bench_faults() -> None:
 @bench.command("disclosure")
 @click.option("--areas", type=int, help="How many authorities; all without it.")
 def bench_disclosure(areas: int | None) -> None:
-    """Hide small numbers in made-up caseloads of every authority, then try to recover them."""
+    """Hide small numbers in the practice set's caseloads of every authority, then try to recover them."""
     from toolkit.bench.disclosure import bench_disclosure
 
     if not bench_disclosure(areas, report=click.echo):

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from toolkit.catalogue.suppression import SuppressionRule
 from toolkit.disclosure.linked_tables import LinkedTable
-from toolkit.disclosure.margins import CELL, find_margins, join, link
+from toolkit.disclosure.margins import CELL, link
 from toolkit.disclosure.protected_sources import rules_of
 
-__all__ = ["Attack", "attack_published", "attack_shown"]
+__all__ = ["Attack", "attack_shown"]
 
 _NUMBERS = ["count", "denominator", "value", "lower", "upper", "recomputed"]
 
@@ -92,56 +91,6 @@ def attack_shown(observations: pd.DataFrame, shown: pd.DataFrame) -> Attack:
         hidden = ~told.loc[cells[~cells.duplicated()]].to_numpy()
         parts.append(_attack(link(unique, rule), hidden, unique["id"]))
     return _together(parts, started)
-
-
-def attack_published(
-    rows: pd.DataFrame, rule: SuppressionRule, scale: float | None = None
-) -> Attack:
-    """Attack what a publisher hides with all that the publisher itself prints.
-
-    Parameters
-    ----------
-    rows : pandas.DataFrame
-        Observations of one measure; a count is missing where it is hidden.
-    rule : SuppressionRule
-        The publisher's.
-    scale : float, optional
-        What its rates are per, where rates and denominators give counts.
-
-    Returns
-    -------
-    Attack
-    """
-    started = time.perf_counter()
-    rows = rows[~rows.duplicated(CELL)].reset_index(drop=True)
-    lower, upper = _printed(rows, scale)
-    hidden = np.isnan(lower)
-    margins = [one for one in find_margins(rows) if one.whole]
-    relations = join(margins, len(rows))
-    least, most = rule.hides or (1, 0)
-    size = len(rows)
-    table = replace(
-        LinkedTable.of_counts(np.where(hidden, least, lower), relations, withheld=hidden),
-        relation_lower=np.zeros(len(margins)),
-        relation_upper=np.zeros(len(margins)),
-        shown_lower=lower,
-        shown_upper=upper,
-        known_lower=np.zeros(size),
-        least=np.where(hidden, least, np.nan),
-        most=np.where(hidden, most, np.nan),
-    )
-    return _together([_attack(table, hidden, rows["id"])], started)
-
-
-def _printed(rows: pd.DataFrame, scale: float | None) -> tuple[np.ndarray, np.ndarray]:
-    """Return between what each true count lies, given its rounded count and its rate."""
-    count, half = rows["count"].to_numpy(), rows["rounding"].to_numpy() / 2
-    lower, upper = count - half, count + half
-    if scale is not None:
-        exact = (rows["value"] * rows["denominator"] / scale).round().to_numpy()
-        near = np.abs(exact - count) <= half + 1
-        lower, upper = np.where(near, exact, lower), np.where(near, exact, upper)
-    return lower, upper
 
 
 def _attack(table: LinkedTable, hidden: np.ndarray, ids: pd.Series[str]) -> Attack:

@@ -18,7 +18,7 @@ from toolkit.catalogue.schemes import load_schemes
 from toolkit.catalogue.suppression import SuppressionRule
 from toolkit.disclosure.linked_tables import LinkedTable
 
-__all__ = ["CELL", "find_margins", "join", "link"]
+__all__ = ["CELL", "Margin", "find_margins", "join", "link"]
 
 CELL = ["indicator", "source", "edition", *KEYS]
 """The columns that name a number of a table."""

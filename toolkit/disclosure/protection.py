@@ -91,13 +91,12 @@ class Protection:
         value and denominator give a number that its source's rule hides.
         """
         rules = _rules_of(results)
-        why = pd.Series("", index=results.index, dtype="str")
         asked = _asked(results, rules)
-        for place, row in zip(asked.index, asked.to_dict("records"), strict=True):
-            behind = (
-                self.reasons[one] for one in row["observations"].split() if one in self.reasons
-            )
-            why[place] = next(behind, "") or _few(row, rules[row["source"]])
+        behind = asked["observations"].str.split().explode().map(self.reasons).dropna()
+        why = behind.groupby(level=0).first().reindex(results.index, fill_value="").astype("str")
+        unsaid = asked[asked["count"].isna() & (why[asked.index] == "")]
+        for place, row in zip(unsaid.index, unsaid.to_dict("records"), strict=True):
+            why[place] = _few(row, rules[row["source"]])
         return why
 
     def mask(self, results: pd.DataFrame) -> pd.DataFrame:
@@ -205,11 +204,12 @@ def _alike(results: pd.DataFrame, gone: pd.Series[bool], free: list[str]) -> pd.
 def _compared_with(results: pd.DataFrame, gone: pd.Series[bool]) -> pd.Series[bool]:
     """Return the results that are compared with a withheld one."""
     same = ["indicator", *(key for key in KEYS if key != "area_code")]
-    hidden = set(
-        results.loc[gone, [*same, "area_code"]].astype("str").itertuples(index=False, name=None)
-    )
-    asked = results[[*same, "comparator"]].astype("str").itertuples(index=False, name=None)
-    return pd.Series([one in hidden for one in asked], index=results.index)
+    hidden = results.loc[gone, [*same, "area_code"]]
+    asked = results[[*same, "comparator"]]
+    for key, of in (("period_end",) * 2, ("indicator",) * 2, ("comparator", "area_code")):
+        asked = asked[asked[key].isin(hidden[of])]
+    told = asked.index[pd.MultiIndex.from_frame(asked).isin(pd.MultiIndex.from_frame(hidden))]
+    return pd.Series(results.index.isin(told), index=results.index)
 
 
 def _reason(rule: SuppressionRule) -> str:
@@ -253,6 +253,9 @@ def _subjects(rows: pd.DataFrame) -> Iterator[tuple[str, str]]:
 
 def _withhold(rows: pd.DataFrame, rule: SuppressionRule) -> tuple[set[str], set[str]]:
     """Return the ids that the rule hides, and with them those that would tell."""
+    if rows["restricted"].all():
+        # Nothing is shown that could tell.
+        return set(rows.loc[rows["count"].map(rule.covers), "id"]), set(rows["id"])
     cells = rows.groupby(CELL, dropna=False, sort=False).ngroup()
     unique = rows[~cells.duplicated()]
     table = link(unique, rule)

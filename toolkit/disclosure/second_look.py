@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
 
 from toolkit.catalogue.areas import load_areas
 from toolkit.catalogue.indicators import load_indicators
@@ -48,7 +49,7 @@ def find_told(
     """
     if not protected:
         return
-    names = _Names(protected, area_code)
+    names = _Names(protected)
     near: dict[int, list[ProtectedValue]] = defaultdict(list)
     for one in protected:
         for place in (-1, 0, 1):
@@ -59,11 +60,12 @@ def find_told(
             said = passage.said
             for reason in words:
                 said = said.replace(reason, "")
+            subject = _Subject(names, passage, said, area_code)
             for text in _NUMBER.findall(_PERIOD.sub(" ", said)):
-                number = float(text.replace(",", "").replace("−", "-"))
+                number, precise = float(text.replace(",", "").replace("−", "-")), _is_precise(text)
                 for one in near.get(round(number), ()):
-                    if _is(number, text, one.value) and (
-                        _is_precise(text) or names.are_of(one, passage, said)
+                    if (precise or one.indicator in subject.indicators) and (
+                        _is(number, text, one.value) and (precise or subject.is_of(one))
                     ):
                         yield (
                             f"{passage.where}: the {one.quantity} of {one.indicator}, "
@@ -74,8 +76,7 @@ def find_told(
 class _Names:
     """The names by which a passage says whose number it tells."""
 
-    def __init__(self, protected: Sequence[ProtectedValue], area_code: str) -> None:
-        self.area_code = area_code
+    def __init__(self, protected: Sequence[ProtectedValue]) -> None:
         self.areas = {
             _plain(name): code for code, one in load_areas().items() for name in (one.name, code)
         }
@@ -84,53 +85,80 @@ class _Names:
             for name in {one.indicator for one in protected}
         }
         self.groups = sorted({_plain(one.group) for one in protected} - {""}, key=len, reverse=True)
+        self.areas_in = lru_cache(maxsize=1024)(self._areas_in)
 
-    def are_of(self, one: ProtectedValue, passage: Passage, said: str) -> bool:
-        """Return whether a passage is about whom a value is of: what stands nearest decides."""
-        near, far = _plain(f"{said} {passage.about}"), _plain(passage.context)
-        whole = f" {near} {far} {_plain(passage.where)} "
-        if not any(f" {name} " in whole for name in self.indicators[one.indicator]):
-            return False
+    def _areas_in(self, text: str) -> frozenset[str]:
+        return frozenset(code for name, code in self.areas.items() if f" {name} " in f" {text} ")
+
+    def groups_in(self, text: str) -> set[str]:
+        """Return the groups that a text names: of names within each other the longest."""
+        named, rest = set(), f" {text} "
+        for group in self.groups:
+            if f" {group} " in rest:
+                named.add(group)
+                rest = rest.replace(f" {group} ", " ")
+        return named
+
+
+class _Subject:
+    """Whom a passage is about: what stands nearest decides."""
+
+    def __init__(self, names: _Names, passage: Passage, said: str, area_code: str) -> None:
+        self.names, self.where, self.area_code = names, passage.where, area_code
+        self.texts = (f"{said} {passage.about}", passage.context)
+
+    @cached_property
+    def plain(self) -> tuple[str, str]:
+        near, far = self.texts
+        return _plain(near), _plain_context(far)
+
+    @cached_property
+    def indicators(self) -> set[str]:
+        near, far = self.plain
+        whole = f" {near} {far} {_plain(self.where)} "
+        named = self.names.indicators.items()
+        return {key for key, words in named if any(f" {word} " in whole for word in words)}
+
+    @cached_property
+    def periods(self) -> set[str]:
+        for text in self.texts:
+            # Results as they stand in the store name a period by its days.
+            if found := _DAY.findall(text) or _PERIOD.findall(text):
+                return {*found}
+        return set()
+
+    @cached_property
+    def areas(self) -> frozenset[str]:
+        near, far = map(self.names.areas_in, self.plain)
+        return near or far or frozenset([self.area_code])
+
+    @cached_property
+    def groups(self) -> set[str]:
+        near, far = self.plain
+        return self.names.groups_in(near) or self.names.groups_in(far)
+
+    def is_of(self, one: ProtectedValue) -> bool:
+        """Return whether a passage that names its indicator is about whom a value is of."""
         return (
-            self._period(one, f"{said} {passage.about}", passage.context)
-            and self._area(one, near, far)
-            and self._group(one, near, far)
+            (not one.period or not _said_as(one.period).isdisjoint(self.periods))
+            and (not one.group or _plain(one.group) in self.groups)
+            and one.area_code in self.areas
         )
 
-    def _period(self, one: ProtectedValue, near: str, far: str) -> bool:
-        if not one.period:
-            return True
-        period = Period.parse(one.period)
-        # Results as they stand in the store name a period by its days.
-        days = {period.start.isoformat(), period.end.isoformat()}
-        named = (
-            _DAY.findall(near) or _PERIOD.findall(near) or _DAY.findall(far) or _PERIOD.findall(far)
-        )
-        return one.period in named or not days.isdisjoint(named)
 
-    def _area(self, one: ProtectedValue, near: str, far: str) -> bool:
-        for text in (near, far):
-            codes = {code for name, code in self.areas.items() if f" {name} " in f" {text} "}
-            if codes:
-                return one.area_code in codes
-        return one.area_code == self.area_code
-
-    def _group(self, one: ProtectedValue, near: str, far: str) -> bool:
-        if not one.group:
-            return True
-        for text in (near, far):
-            named, rest = set(), f" {text} "
-            for group in self.groups:
-                if f" {group} " in rest:
-                    named.add(group)
-                    rest = rest.replace(f" {group} ", " ")
-            if named:
-                return _plain(one.group) in named
-        return False
+@lru_cache(maxsize=1024)
+def _said_as(period: str) -> frozenset[str]:
+    """Return how a passage may name a period."""
+    parsed = Period.parse(period)
+    return frozenset([period, parsed.start.isoformat(), parsed.end.isoformat()])
 
 
 def _plain(text: str) -> str:
     return _SIGNS.sub(" ", text).strip().casefold()
+
+
+# One heading stands over many cells.
+_plain_context = lru_cache(maxsize=1024)(_plain)
 
 
 def _is(number: float, text: str, value: float) -> bool:

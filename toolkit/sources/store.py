@@ -28,9 +28,9 @@ from toolkit.sources.files import RawFile
 from toolkit.sources.holdings import Holding, find_holdings
 from toolkit.sources.manifest import Manifest, Part, code_digest, read_manifest, write_manifest
 from toolkit.sources.own_readers import own_reader_digest
+from toolkit.sources.practice.caseloads import CASELOADS, make_caseloads
 from toolkit.sources.practice.demand import practised
-from toolkit.sources.practice.writing import FILE as PRACTICE_FILE
-from toolkit.sources.practice.writing import SEED, make_observations
+from toolkit.sources.practice.writing import SEED, SOURCE, make_observations, practice_file
 from toolkit.sources.reading import Layout
 from toolkit.sources.summary import PlanSummary, Summary
 from toolkit.sources.workspace import Workspace
@@ -40,6 +40,8 @@ __all__ = ["Store"]
 
 _ABANDONED_SECONDS = 3600
 _OF_ONE_ROW = ("id", "locator")
+_PRACTICE = {SOURCE: make_observations, CASELOADS: make_caseloads}
+_PRACTICE_FILES = {practice_file(source) for source in _PRACTICE}
 _NOUNS = {"targets": "target", "actions": "action", "commentary": "text"}
 
 
@@ -83,7 +85,7 @@ class Store:
         wrong = [
             part.file
             for part in (*manifest.observations, *manifest.plans)
-            if (part.file == PRACTICE_FILE) != self.is_synthetic
+            if (part.file in _PRACTICE_FILES) != self.is_synthetic
         ]
         if wrong:
             raise DataError(
@@ -116,7 +118,7 @@ class Store:
             Where a raw file can no longer be read.
         """
         if self.is_synthetic:
-            return [self._build_practice(progress)]
+            return [self._build_practice(source, progress) for source in _PRACTICE]
         held = self._holdings(lambda layout: layout.contract is OBSERVATIONS)
         if not held:
             raise DataError(
@@ -143,16 +145,16 @@ class Store:
             return declared
         return {name: practised(indicator) for name, indicator in declared.items()}
 
-    def _build_practice(self, progress: Callable[[str], None]) -> Part:
+    def _build_practice(self, source: str, progress: Callable[[str], None]) -> Part:
         code = code_digest("sources/practice/*", "catalogue/**/*", "contracts.py", "methods/*.py")
         key = hashlib.sha256(f"{SEED}{code}".encode()).hexdigest()[:24]
-        path = f"observations/{PRACTICE_FILE.partition('/')[0]}-{key}.parquet"
+        path = f"observations/{source}-{key}.parquet"
         for part in self.manifest().observations:
             if part.path == path and self.holds(part):
                 return part
-        progress("making the practice set")
-        self.write(make_observations(self.indicators().values()), path, OBSERVATIONS)
-        return self.part(PRACTICE_FILE, key, path)
+        progress(f"making the practice set: {source}")
+        self.write(_PRACTICE[source](self.indicators().values()), path, OBSERVATIONS)
+        return self.part(practice_file(source), key, path)
 
     def _holdings(self, wanted: Callable[[Layout], bool]) -> list[Holding]:
         return [one for one in find_holdings(self.workspace.raw) if wanted(one.layout)]

@@ -13,7 +13,9 @@ from toolkit.catalogue.schemes import load_schemes
 from toolkit.contracts import OBSERVATIONS
 from toolkit.errors import DataError, ParameterError
 from toolkit.sources.manifest import Manifest
+from toolkit.sources.practice.caseloads import make_caseloads
 from toolkit.sources.practice.demand import demands, practised
+from toolkit.sources.practice.people import NATIONS
 from toolkit.sources.practice.writing import make_observations
 from toolkit.sources.store import Store
 
@@ -87,6 +89,40 @@ def test_every_row_says_that_it_is_synthetic(made):
     assert set(made["source"]) == {"synthetic"}
     assert set(made["edition"]) == {"synthetic"}
     assert made["note"].str.startswith("Synthetic").all()
+
+
+@pytest.fixture(scope="module")
+def caseloads():
+    return pd.concat(make_caseloads(some("numbers_in_treatment")), ignore_index=True)
+
+
+def test_every_authority_has_a_caseload_that_is_restricted_and_says_that_it_is_synthetic(caseloads):
+    OBSERVATIONS.check(caseloads, where="the practice caseloads")
+    assert caseloads["area_code"].nunique() == sum(len(current_upper_tier(one)) for one in NATIONS)
+    assert caseloads["restricted"].all()
+    assert caseloads["note"].str.startswith("Synthetic").all()
+    assert set(caseloads["source"]) == {"synthetic_caseload"}
+
+
+def test_a_caseload_is_of_a_year_of_which_nothing_is_published(caseloads, made):
+    published = made[made["indicator"] == "numbers_in_treatment"]
+    assert caseloads["period_start"].min() > published["period_end"].max()
+
+
+def test_a_caseload_s_parts_make_up_its_totals_and_it_is_as_large_as_the_year_before(caseloads):
+    derby = caseloads[caseloads["area_code"] == "E06000015"]
+    count = derby.set_index(["sex", "age", "group"])["count"].sort_index()
+    whole = count["persons", "18+", "all_adults"]
+    assert whole == count["male", "18+", "all_adults"] + count["female", "18+", "all_adults"]
+    assert count["male", "18+", "opiate"] == count["male", :, "opiate"].drop("18+").sum()
+    [_, published] = make_observations(some("numbers_in_treatment"))
+    same = (published["area_code"] == "E06000015") & (published["sex"] == "persons")
+    before = published.loc[same, "count"].dropna()
+    assert whole == pytest.approx(before.iloc[-1], rel=0.3)
+
+
+def test_where_nobody_in_treatment_is_asked_for_there_are_no_caseloads():
+    assert [*make_caseloads(some("drug_misuse_deaths"))] == []
 
 
 def test_synthetic_figures_in_the_place_of_real_ones_are_refused(workspace, monkeypatch):

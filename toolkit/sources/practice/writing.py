@@ -16,11 +16,10 @@ from toolkit.sources.practice.people import SEXES, YEARS, People, make_people
 from toolkit.sources.practice.series import chance_of
 from toolkit.sources.residents import AGES, ALL_AGES
 
-__all__ = ["FILE", "SEED", "SOURCE", "make_observations"]
+__all__ = ["SEED", "SOURCE", "make_observations", "mark", "practice_file"]
 
 SEED = 2024
 SOURCE = "synthetic"
-FILE = f"{SOURCE}/practice set"
 _NOTE = "Synthetic: made by chance to practise with; nobody's figure."
 _TEN = 10
 _WHOLE = ("region", "nation")
@@ -42,10 +41,10 @@ def make_observations(indicators: Iterable[Indicator], seed: int = SEED) -> Iter
         A measure, under the contract of the observations, residents first.
     """
     people = make_people(chance_of(seed, RESIDENTS))
-    yield _marked(_residents(people), RESIDENTS)
+    yield mark(_residents(people), RESIDENTS)
     for demand in demands(indicators):
         made = make_figures(demand, people, chance_of(seed, demand.measure))
-        yield _marked(made, demand.measure)
+        yield mark(made, demand.measure)
 
 
 def _residents(people: People) -> pd.DataFrame:
@@ -76,14 +75,25 @@ def _residents(people: People) -> pd.DataFrame:
     )
 
 
-def _marked(rows: pd.DataFrame, measure: str) -> pd.DataFrame:
-    """Name every row, and say in it that it is made up."""
+def practice_file(source: str) -> str:
+    """Return what stands for a raw file of figures that no file holds.
+
+    Examples
+    --------
+    >>> practice_file("synthetic")
+    'synthetic/practice set'
+    """
+    return f"{source}/practice set"
+
+
+def mark(rows: pd.DataFrame, measure: str, source: str = SOURCE) -> pd.DataFrame:
+    """Name every row of a measure, and say in it that it is made up."""
     number = np.arange(1, len(rows) + 1).astype(str)
     made = rows.assign(
-        id=np.char.add(f"{SOURCE}-{measure}-", number),
+        id=np.char.add(f"{source}-{measure}-", number),
         rounding=0.0,
-        source=SOURCE,
-        file=FILE,
+        source=source,
+        file=practice_file(source),
         locator=np.char.add(f"{measure}, row ", number),
         note=_NOTE,
     )
