@@ -49,6 +49,8 @@ def warm_up(root: Path, area: str, notebooks: Sequence[Path]) -> None:
         Those that will be run. Of their cells only plain calls of the report's
         own methods are made here: whatever else they do is not to be inherited.
     """
+    # What is loaded here stays, and is looked over once at the end.
+    gc.disable()
     # A process that is to be forked has one thread.
     pa.set_cpu_count(1)
     for name in _NEEDED:
@@ -69,6 +71,7 @@ def warm_up(root: Path, area: str, notebooks: Sequence[Path]) -> None:
     gc.collect()
     # What is here now stays: to look at it again would copy it into every fork.
     gc.freeze()
+    gc.enable()
 
 
 def _calls(path: Path) -> Iterator[tuple[str, list[Any]]]:
