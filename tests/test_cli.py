@@ -85,6 +85,20 @@ def test_an_unknown_domain_or_nation_says_what_was_meant(toolkit):
     assert "did you mean Scotland?" in toolkit("indicators", "--nation", "Scotand").output
 
 
+def test_sources_are_listed_with_their_page_and_how_to_get_them(toolkit):
+    told = toolkit("sources").output
+    about = told[told.index("ons_drug_poisoning_by_la:") :].split("\n\n")[0]
+    assert "https://www.ons.gov.uk/" in about
+    assert "toolkit fetch ons_drug_poisoning_by_la" in about
+    assert "Open Government Licence v3.0" in about
+
+
+def test_a_crosswalk_of_nothing_says_that_nothing_is_held(toolkit):
+    assert (
+        "no file held here covers Leicestershire" in toolkit("crosswalk", "Leicestershire").output
+    )
+
+
 def test_results_of_one_period_are_shown_alone(toolkit):
     words = ["show", "numbers_in_treatment", "--area", "Plymouth"]
     assert "2023/24" in toolkit(*words).output

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from toolkit.cli import main
+from toolkit.reports.report import open_report
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "own.md"
 FILES = (
@@ -51,6 +52,16 @@ def test_the_figures_are_imported_listed_shown_and_traced_to_their_cells(home):
         for line in run("show", "our_naloxone_coverage", "--area", "Torbay").splitlines()
         if " 0 " in line
     ]
+
+
+def test_figures_of_a_source_made_restricted_leave_the_public_report(home):
+    run("import", home / "naloxone.csv")
+    asked = "our_naloxone_coverage"
+    assert "34.8%" in open_report("Plymouth").section(asked).as_text()
+    path = home / "own" / "sources.toml"
+    path.write_text(path.read_text(encoding="utf-8") + "restricted = true\n", encoding="utf-8")
+    assert "34.8" not in open_report("Plymouth").section(asked).as_text()
+    assert "34.8%" in open_report("Plymouth", mode="restricted").section(asked).as_text()
 
 
 @pytest.mark.slow

@@ -117,3 +117,16 @@ def test_the_digest_of_own_files_follows_their_content(own):
     first = own_digest("indicators/*.toml")
     path.write_text(INDICATOR + "\n", encoding="utf-8")
     assert first != own_digest("indicators/*.toml") != ""
+
+
+def test_a_licence_that_forbids_publication_wants_the_source_restricted(own):
+    path = own / "sources.toml"
+    forbidden = SOURCE.replace('"Ours"', '"Not for publication without leave"')
+    path.write_text(forbidden, encoding="utf-8")
+    with pytest.raises(CatalogueError) as caught:
+        load_sources()
+    assert "[our_source]: a licence that forbids publication goes with restricted = true" in str(
+        caught.value
+    )
+    path.write_text(forbidden + "restricted = true\n", encoding="utf-8")
+    assert load_sources()["our_source"].restricted

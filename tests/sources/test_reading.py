@@ -126,7 +126,13 @@ def test_no_periods_at_all_are_missing_and_not_an_error():
 
 
 def test_a_file_read_whole_and_one_read_in_pieces_are_both_handed_on_in_pieces(file):
-    whole = Reading(observe(frame(file), file, source="our_source"))
+    whole = Reading(observe(frame(file), file, source="local_figures"))
     for read, pieces in ((lambda _: whole, [whole]), (lambda _: iter([whole, whole]), [whole] * 2)):
-        layout = Layout("our_source", "a table", lambda _: True, read)
+        layout = Layout("local_figures", "a table", lambda _: True, read)
         assert [id(piece) for piece in layout.readings(file)] == [id(piece) for piece in pieces]
+
+
+def test_every_row_of_a_restricted_source_is_restricted_whatever_the_reader_says(file):
+    whole = Reading(observe(frame(file), file, source="local_caseload", restricted=False))
+    layout = Layout("local_caseload", "a table", lambda _: True, lambda _: iter([whole, whole]))
+    assert all(piece.observations["restricted"].all() for piece in layout.readings(file))

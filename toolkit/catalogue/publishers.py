@@ -140,6 +140,8 @@ class Source(Declaration):
         Where two sources print the same figure, the lower number wins.
     precedence_reason : str
         Why.
+    restricted : bool
+        Whether none of its figures is for publication, whatever its rows say.
     suppression : str
         The rule of ``suppression.toml`` for its small numbers; an indicator may
         name another.
@@ -154,6 +156,7 @@ class Source(Declaration):
     page: str | None = None
     precedence: int
     precedence_reason: str
+    restricted: bool = False
     suppression: str = "as_printed"
     fetch: Fetch | None = None
 
@@ -164,6 +167,15 @@ class Source(Declaration):
             return find_suppression(name).id
         except CatalogueError as error:
             raise ValueError(error.summary) from None
+
+    @model_validator(mode="after")
+    def _keeps_to_its_licence(self) -> Source:
+        if not self.restricted and self.licence.casefold().startswith("not for publication"):
+            raise ValueError(
+                "a licence that forbids publication goes with restricted = true, which keeps the figures "
+                "out of public reports; otherwise say on which terms they may be published"
+            )
+        return self
 
 
 @of_own_files("sources.toml")

@@ -45,9 +45,13 @@ class Checked:
         counted = Counter(found.verdict for found in self.findings)
         return {verdict: counted[verdict] for verdict in VERDICTS}
 
+    @property
+    def counts(self) -> str:
+        """Each verdict with how many findings there are of it, in words."""
+        return ", ".join(f"{verdict}: {number}" for verdict, number in self.tally.items())
+
     def __str__(self) -> str:
-        told = ", ".join(f"{number} {verdict}" for verdict, number in self.tally.items())
-        return "\n".join([f"{self.document.name}: {told}", *map(str, self.findings)])
+        return "\n".join([f"{self.document.name}, {self.counts}", *map(str, self.findings)])
 
 
 def check_document(document: Document, relations: Iterable[Relation] = RELATIONS) -> Checked:
@@ -87,7 +91,7 @@ def check_text(text: str, name: str = "text") -> Checked:
     Examples
     --------
     >>> print(check_text("Treatment rose by 9.6%, from 354 to 381."))
-    text: 1 disagrees, 0 agrees in another sense, 0 cannot be recomputed, 0 agrees
+    text, disagrees: 1, agrees in another sense: 0, cannot be recomputed: 0, agrees: 0
     text, line 1: disagrees (change): 9.6% recomputes to +7.6%: 354 to 381 is +7.6%
     """
     return check_document(read_text(text, name))

@@ -37,7 +37,7 @@ def write_markdown(checked: Sequence[Checked]) -> str:
     for one in checked:
         lines += [f"## {one.document.name}", ""]
         lines += [
-            ", ".join(f"{number} {verdict}" for verdict, number in one.tally.items()) + ".",
+            f"{one.counts}.",
             "",
         ]
         lines += [f"Not read: {remark}\n" for remark in one.document.remarks]
@@ -95,7 +95,7 @@ def write_text(checked: Sequence[Checked]) -> str:
     """Write what a person at the keyboard needs: all but what agrees."""
     lines = []
     for one in checked:
-        lines.append(f"{one.document.name}: " + ", ".join(f"{n} {v}" for v, n in one.tally.items()))
+        lines.append(f"{one.document.name}, {one.counts}")
         lines += [f"  not read: {remark}" for remark in one.document.remarks]
         told = [
             found for verdict in VERDICTS[:-1] for found in one.findings if found.verdict == verdict
@@ -125,7 +125,7 @@ def tell(checked: Sequence[Checked], format_: str = "text") -> str:
     --------
     >>> from toolkit.check.checking import check_text
     >>> print(tell([check_text("It rose from 107 to 94.")]))
-    text: 1 disagrees, 0 agrees in another sense, 0 cannot be recomputed, 0 agrees
+    text, disagrees: 1, agrees in another sense: 0, cannot be recomputed: 0, agrees: 0
       line 1: disagrees (direction): rise recomputes to fall: 107 to 94 is a fall
     """
     return FORMATS[format_](checked)

@@ -65,7 +65,7 @@ def import_list(file: Path, name: str) -> None:
 
 @main.command()
 def sources() -> None:
-    """List the publications that can be read, and whether they can be fetched."""
+    """List the publications that can be read: whose, on what terms, where, and how to get them."""
     from toolkit.reports.listing import list_sources
 
     click.echo(list_sources())

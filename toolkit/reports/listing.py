@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from toolkit.analysis.building import build
 from toolkit.analysis.crosswalk import find_bridges
 from toolkit.analysis.neighbours import find_neighbours, neighbour_variables
 from toolkit.catalogue.area_rows import fold_name
 from toolkit.catalogue.areas import current_code, find_area, search_areas
 from toolkit.catalogue.places import find_place
-from toolkit.catalogue.publishers import find_source
+from toolkit.catalogue.publishers import Source, find_source
 from toolkit.presentation.wording import number
 from toolkit.reports.columns import set_columns
 from toolkit.sources.readers import load_layouts
@@ -52,13 +54,34 @@ def list_areas(text: str, tier: str | None = None) -> str:
 
 
 def list_sources() -> str:
-    """Return every publication that can be read: its layouts, publisher and licence."""
-    rows = []
-    for name, layout in load_layouts().items():
-        source = find_source(layout.source)
-        fetched = "fetched" if source.fetch else "imported"
-        rows.append((name, layout.description, source.publisher, source.licence, fetched))
-    return set_columns([("reader", "layout", "publisher", "licence", "how"), *sorted(rows)])
+    """Return every publication that can be read: whose, on what terms, where it is, and how it is read.
+
+    Examples
+    --------
+    >>> print(list_sources().partition("\\n\\n")[0])
+    commentary: Local commentary
+      publisher  The author named in each text
+      licence    The partnership's own; not for publication where a text says restricted
+      get it     toolkit import FILE
+      reads      local commentary (Markdown with a head)
+    """
+    read: dict[str, list[str]] = {}
+    for layout in load_layouts().values():
+        read.setdefault(layout.source, []).append(layout.description)
+    return "\n\n".join(_tell_source(find_source(name), read[name]) for name in sorted(read))
+
+
+def _tell_source(source: Source, layouts: Sequence[str]) -> str:
+    by_hand = "download a file and toolkit import FILE" if source.page else "toolkit import FILE"
+    facts = [
+        ("publisher", source.publisher),
+        ("licence", source.licence),
+        ("page", source.page or ""),
+        ("get it", f"toolkit fetch {source.id}; or {by_hand}" if source.fetch else by_hand),
+        *(("reads", layout) for layout in sorted(layouts)),
+    ]
+    lines = [f"  {name:<9}  {told}" for name, told in facts if told]
+    return "\n".join([f"{source.id}: {source.name}", *lines])
 
 
 def list_crosswalk(area_name: str = "") -> str:
@@ -89,6 +112,11 @@ def list_crosswalk(area_name: str = "") -> str:
         for found in find_bridges(rows)
         if wanted in ("", found.area.code)
     ]
+    if not told:
+        return (
+            f"no file held here covers {area_name or 'authorities'} among all authorities of a nation; "
+            "`toolkit sources` lists those that do, `toolkit import FILE…` brings them"
+        )
     return set_columns([("code", "authority", "source", "boundaries", "what was done"), *told])
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
+from toolkit.catalogue.publishers import find_source
 from toolkit.catalogue.schemes import refuse_mixed_schemes
 from toolkit.contracts import OBSERVATIONS, Contract
 from toolkit.periods import Period
@@ -98,9 +99,14 @@ class Layout:
     contract: Contract = OBSERVATIONS
 
     def readings(self, file: RawFile) -> Iterator[Reading]:
-        """Yield the pieces of a file; most are read in one."""
+        """Yield the pieces of a file; most are read in one. Of a restricted source every row is restricted."""
         made = self.read(file)
-        yield from [made] if isinstance(made, Reading) else made
+        pieces = [made] if isinstance(made, Reading) else made
+        if not find_source(self.source).restricted:
+            yield from pieces
+            return
+        for piece in pieces:
+            yield replace(piece, observations=piece.observations.assign(restricted=True))
 
 
 def period_columns(periods: Sequence[Period | None] | pd.Series[Any]) -> pd.DataFrame:

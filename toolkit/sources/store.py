@@ -21,6 +21,7 @@ import pyarrow.parquet as pq
 from filelock import FileLock
 
 from toolkit.catalogue.indicators import Indicator, load_indicators
+from toolkit.catalogue.publishers import find_source
 from toolkit.contracts import OBSERVATIONS, Contract
 from toolkit.errors import DataError, count_of
 from toolkit.plans import ACTIONS, COMMENTARY, TARGETS
@@ -239,6 +240,7 @@ class Store:
             *([] if layout.contract is OBSERVATIONS else ["plans.py", "sources/plans/*.py"]),
         )
         code += own_reader_digest(layout)
+        code += "restricted" * find_source(layout.source).restricted
         key = hashlib.sha256(f"{sha256}{code}{name}".encode()).hexdigest()[:24]
         return f"{layout.contract.name}/{layout.source}-{key}.parquet"
 

@@ -32,7 +32,8 @@ def text(episodes=EPISODES, head=HEAD):
 def reading(text_file):
     file = text_file(text())
     assert LAYOUT.recognises(file)
-    return LAYOUT.read(file)
+    (read,) = LAYOUT.readings(file)
+    return read
 
 
 def count(rows, year, area="E06000026", sex="persons", age="18+", group="all_adults"):

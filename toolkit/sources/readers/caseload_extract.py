@@ -98,7 +98,6 @@ def _read(file: RawFile) -> Reading:
         indicator="numbers_in_treatment",
         grouping_scheme="national_four_groups",
         basis="local",
-        restricted=True,
         edition=f"to {max(episodes['start'].max(), episodes['end'].max()):%Y-%m-%d}",
     )
     return Reading(observations, skipped)
