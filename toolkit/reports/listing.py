@@ -8,7 +8,10 @@ from toolkit.analysis.building import build
 from toolkit.analysis.crosswalk import find_bridges
 from toolkit.analysis.neighbours import find_neighbours, neighbour_variables
 from toolkit.catalogue.area_rows import fold_name
+from toolkit.catalogue.area_table import load_areas
 from toolkit.catalogue.areas import current_code, find_area, search_areas
+from toolkit.catalogue.combinations import join_names
+from toolkit.catalogue.partnerships import Partnership, load_partnerships
 from toolkit.catalogue.places import find_place
 from toolkit.catalogue.publishers import Source, find_source
 from toolkit.presentation.wording import number
@@ -26,7 +29,7 @@ __all__ = [
 
 
 def list_areas(text: str, tier: str | None = None) -> str:
-    """Return the areas that a text may mean, best first.
+    """Return the areas that a text may mean, best first, then partnerships of several of them.
 
     Raises
     ------
@@ -37,6 +40,8 @@ def list_areas(text: str, tier: str | None = None) -> str:
     --------
     >>> print(list_areas("plymouth"))  # doctest: +ELLIPSIS
     E06000026  Plymouth  unitary authority  England
+    >>> list_areas("rutland").splitlines()[-1].split("  ")[:2]
+    ['leicestershire_and_rutland', 'Leicestershire and Rutland']
     """
     found = [area for area in search_areas(text) if tier in (None, area.tier)]
     wanted = fold_name(text)
@@ -50,7 +55,23 @@ def list_areas(text: str, tier: str | None = None) -> str:
         rows.append(
             (area.code, area.name, area.kind, area.nation, ended, f"now {now}" if now else "")
         )
+    together = [] if tier else _partnerships_like(wanted)
+    rows += [
+        (one.id, one.name, one.area.kind, one.area.nation, "", f"of {join_names(names)}")
+        for one in together
+        for names in [[part.name for part in one.area.parts]]
+    ]
     return set_columns(rows)
+
+
+def _partnerships_like(wanted: str) -> list[Partnership]:
+    """Return the partnerships of several authorities whose names hold a text, but those that are areas."""
+    return [
+        one
+        for one in load_partnerships().values()
+        if one.id not in load_areas() and len(one.parts) > 1
+        if any(wanted in fold_name(name) for name in one.spellings)
+    ]
 
 
 def list_sources() -> str:
@@ -58,12 +79,8 @@ def list_sources() -> str:
 
     Examples
     --------
-    >>> print(list_sources().partition("\\n\\n")[0])
+    >>> print(list_sources().splitlines()[0])
     commentary: Local commentary
-      publisher  The author named in each text
-      licence    The partnership's own; not for publication where a text says restricted
-      get it     toolkit import FILE
-      reads      local commentary (Markdown with a head)
     """
     read: dict[str, list[str]] = {}
     for layout in load_layouts().values():
