@@ -140,6 +140,17 @@ def test_an_absent_part_makes_the_whole_unknown():
     assert row["state"] == "missing"
 
 
+def test_a_rate_is_not_summed_where_its_measure_counts_people_elsewhere():
+    """Scotland's deaths are numbers by the year and rates by the five years, under one name."""
+    for measure in ("drug_misuse_deaths_scotland", "alcohol_specific_deaths_scotland"):
+        rows = two(count=[40.0, 12.0], value=[44.6, 37.6], lower=[42.1, 31.2], upper=[47.0, 44.0])
+        (row,) = combine(rows.assign(indicator=measure, basis="published"), PAIR).to_dict("records")
+        assert row["count"] == 52
+        assert math.isnan(row["value"])
+        assert math.isnan(row["lower"])
+        assert "cannot be combined" in row["note"]
+
+
 def test_a_rate_is_never_averaged():
     rows = two(count=[40.0, 12.0], value=[5.0, 9.0]).assign(indicator="drug_misuse_deaths")
     (row,) = combine(rows, PAIR).to_dict("records")

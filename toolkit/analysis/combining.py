@@ -119,11 +119,16 @@ def _with_reasons(whole: pd.DataFrame, rows: pd.DataFrame, names: dict[str, str]
 
 
 def _measures_of_people() -> set[str]:
-    """Return the measures that count or estimate people or things, and so may be added."""
-    return {
-        name
-        for indicator in load_indicators().values()
-        if not indicator.comparable and indicator.statistic in ("published", "count")
-        for measure in indicator.numerator
-        for name in measure.names
-    }
+    """Return the measures whose values count or estimate people or things, and so may be added.
+
+    A measure may be printed both ways, a number for each year and a rate for several together:
+    its numbers are counts, which are summed as such, and its values are rates, which are not.
+    """
+    people, rates = set[str](), set[str]()
+    for indicator in load_indicators().values():
+        names = {name for measure in indicator.numerator for name in measure.names}
+        if not indicator.comparable and indicator.statistic in ("published", "count"):
+            people |= names
+        elif indicator.comparable and indicator.statistic == "published":
+            rates |= names
+    return people - rates
