@@ -55,6 +55,32 @@ def test_the_line_is_that_of_least_squares_on_logarithms(fifths):
     assert gradient.slope_index == pytest.approx(np.exp(start) - np.exp(start + slope))
 
 
+def test_the_last_period_is_taken_before_the_edition_of_the_groups(stated):
+    """Fingertips ends one edition of its tenths of authorities and goes on with the next."""
+    kind = "District & UA deprivation deciles in England (IMD2019, 4/{} geography)"
+    words = ("Most", "Second most", "Third more", "Fourth more", "Fifth more")
+    tenths = [f"{word} deprived decile" for word in words]
+    tenths += [one.replace("ost", "east").replace("ore", "ess").replace("M", "L").replace("m", "l")
+               for one in reversed(tenths)]  # fmt: skip
+    rows = stated(
+        *(
+            {"area_code": "E92000001", "period": period, "category_type": kind.format(edition),
+             "category": name, "count": 100 - 5 * place, "denominator": 1e6, "value": 10 - place / 2}
+            for period, edition in (("2021", 21), ("2021", 23), ("2023", 23))
+            for place, name in enumerate(tenths)
+        )
+    )  # fmt: skip
+    assert "4/23" in make_gradient(rows, "E92000001").category_type
+    assert "4/23" in make_gradient(rows, "E92000001", Period.calendar(2021)).category_type
+    older = make_gradient(rows, "E92000001", category_type=kind.format(21))
+    assert "4/21" in older.category_type
+
+
+def test_of_bare_numbers_the_ends_say_which_they_are(fifths):
+    labels = make_gradient(fifths, "E92000001", sex="male").points["label"].tolist()
+    assert labels == ["1 (most deprived)", "2", "3", "4", "5 (least deprived)"]
+
+
 def test_what_was_not_printed_is_said(fifths):
     note = make_gradient(fifths, "E92000001", sex="male").note
     assert "equal share" in note
@@ -71,7 +97,7 @@ def test_counts_alone_make_a_gradient_where_the_groups_are_equal(stated):
 def test_fewer_than_ten_events_in_a_group_are_refused_with_the_group_and_its_number(stated):
     with pytest.raises(DataError, match="10 events or more") as caught:
         make_gradient(by_tenth(stated, [*COUNTED[:8], 9, 7]), "S92000003")
-    assert caught.value.problems == ("9: 9 events", "10: 7 events")
+    assert caught.value.problems == ("9: 9 events", "10 (least deprived): 7 events")
 
 
 def test_a_suppressed_group_is_refused_and_not_taken_for_none(stated):

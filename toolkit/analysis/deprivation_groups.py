@@ -7,7 +7,7 @@ import re
 import numpy as np
 import pandas as pd
 
-__all__ = ["EQUAL_SHARES", "is_by_deprivation", "pick_breakdown", "rank_groups"]
+__all__ = ["EQUAL_SHARES", "is_by_deprivation", "name_groups", "pick_breakdown", "rank_groups"]
 
 EQUAL_SHARES = re.compile(r"S?W?N?IMD(?:M)? (quintile|decile)")
 """Fifths and tenths of small areas of one size, each with about as many people as the others."""
@@ -56,8 +56,30 @@ def _rank(text: str, size: int, *, turned: bool) -> float:
     return np.nan
 
 
+def name_groups(categories: pd.Series[str], ranks: pd.Series[float]) -> pd.Series[str]:
+    """Return what readers call the groups: of bare numbers the ends say which they are.
+
+    Parameters
+    ----------
+    categories : pandas.Series
+        As a source calls the groups of one breakdown.
+    ranks : pandas.Series
+        Their places, 1 the most deprived.
+
+    Examples
+    --------
+    >>> groups = pd.Series(["1", "2", "3"])
+    >>> name_groups(groups, rank_groups(groups)).tolist()
+    ['1 (most deprived)', '2', '3 (least deprived)']
+    """
+    ends = {1: " (most deprived)", ranks.max(): " (least deprived)"}
+    return categories + ranks.map(ends).fillna("").where(categories.str.fullmatch(r"\d+"), "")
+
+
 def pick_breakdown(kinds: pd.Series[str]) -> str | None:
     """Return the breakdown by deprivation to be shown: of the smallest areas, fifths before tenths.
+
+    Of two editions, which differ in the index or in the boundaries, the later one.
 
     Parameters
     ----------
@@ -73,9 +95,11 @@ def pick_breakdown(kinds: pd.Series[str]) -> str | None:
     --------
     >>> pick_breakdown(pd.Series(["urban rural classification", "SIMD decile", "SIMD quintile"]))
     'SIMD quintile'
+    >>> pick_breakdown(pd.Series([f"Deprivation deciles (IMD2019, 4/{year} geography)" for year in (21, 23)]))
+    'Deprivation deciles (IMD2019, 4/23 geography)'
     """
     found = [kind for kind in kinds.unique() if is_by_deprivation(kind)]
-    return min(found, key=_fineness, default=None)
+    return min(sorted(found, reverse=True), key=_fineness, default=None)
 
 
 def is_by_deprivation(kind: str) -> bool:
@@ -89,10 +113,10 @@ def is_by_deprivation(kind: str) -> bool:
     return bool(EQUAL_SHARES.fullmatch(kind)) or "deprivation" in kind.casefold()
 
 
-def _fineness(kind: str) -> tuple[int, bool, str]:
+def _fineness(kind: str) -> tuple[int, bool]:
     if EQUAL_SHARES.fullmatch(kind):
-        return 0, "decile" in kind, kind
+        return 0, "decile" in kind
     small = next(
         (n for n, word in enumerate(("lsoa", "district"), 1) if word in kind.casefold()), 9
     )
-    return small, "decile" in kind, kind
+    return small, "decile" in kind

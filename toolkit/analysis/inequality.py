@@ -13,6 +13,7 @@ from toolkit.analysis.breakdowns import in_period
 from toolkit.analysis.deprivation_groups import (
     EQUAL_SHARES,
     is_by_deprivation,
+    name_groups,
     pick_breakdown,
     rank_groups,
 )
@@ -94,7 +95,8 @@ def make_gradient(
     sex : {'persons', 'male', 'female'}
         Of whom; figures of men and women are not put together here.
     category_type : str, optional
-        Which breakdown; left out, the one by the smallest areas, and fifths before tenths.
+        Which breakdown; left out, of those of the period the one by the smallest
+        areas, fifths before tenths, and of two editions the later.
 
     Returns
     -------
@@ -131,12 +133,15 @@ def make_gradient(
     (4.9, 411)
     """
     own = results[(results["area_code"] == area_code) & (results["sex"] == sex)]
-    kind = category_type or pick_breakdown(own["category_type"])
-    rows = own[(own["category_type"] == kind) & is_by_deprivation(str(kind))]
+    kinds = [category_type] if category_type else own["category_type"].unique()
+    rows = own[own["category_type"].isin([one for one in kinds if is_by_deprivation(one)])]
     rows = in_period(rows, period)
+    kind = pick_breakdown(rows["category_type"])
+    rows = rows[rows["category_type"] == kind]
     if rows.empty:
         raise DataError(_say_none(results, area_code, period, sex))
-    points = rows.assign(rank=rank_groups(rows["category"]), label=rows["category"])
+    ranks = rank_groups(rows["category"])
+    points = rows.assign(rank=ranks, label=name_groups(rows["category"], ranks))
     notes = []
     if points["denominator"].isna().any():
         if not EQUAL_SHARES.fullmatch(str(kind)):

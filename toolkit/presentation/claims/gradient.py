@@ -31,12 +31,17 @@ class Gradient:
         Fitted value at the most deprived end less that at the least deprived.
     relative, relative_lower, relative_upper : float
         The one over the other.
+    most, least : float
+        What the most and the least deprived groups themselves have, which lie
+        closer together than the ends of a line through all of them.
 
     Examples
     --------
     >>> deaths = Measure("deaths per 100,000 people", 1, "deaths from drug misuse")
     >>> Gradient(deaths, "England", "2019–21", "IMD decile", 8.2, 7.7, 8.7, 4.1).sentence()
     'In England in 2019–21 the figure is 8.2 deaths per 100,000 people higher at the most deprived end than at the least deprived, by IMD decile (95% confidence interval 7.7 to 8.7), 4.1 times as high.'
+    >>> Gradient(deaths, "England", "2019–21", "IMD decile", 8.2, 7.7, 8.7, most=10.1, least=2.9).sentence()
+    'In England in 2019–21 the figure is 8.2 deaths per 100,000 people higher at the most deprived end than at the least deprived, by IMD decile (95% confidence interval 7.7 to 8.7). The ends are those of a line through all the groups; the most deprived group has 10.1, the least deprived 2.9.'
     """
 
     measure: Measure
@@ -49,6 +54,8 @@ class Gradient:
     relative: float = nan
     relative_lower: float = nan
     relative_upper: float = nan
+    most: float = nan
+    least: float = nan
 
     @classmethod
     def of(cls, gradient: Slope, measure: Measure, place: str, when: str) -> Gradient:
@@ -64,6 +71,8 @@ class Gradient:
             gradient.relative_index,
             gradient.relative_lower,
             gradient.relative_upper,
+            float(gradient.points["value"].iloc[0]),
+            float(gradient.points["value"].iloc[-1]),
         )
 
     @property
@@ -97,6 +106,16 @@ class Gradient:
         return (
             f"{self._where} the figure is {size} {way} at the most deprived end than at the least "
             f"deprived, by {self.by}{sure}{times}.{_OF_A_GROUP if self.measure.counts else ''}"
+            f"{self._groups()}"
+        )
+
+    def _groups(self) -> str:
+        if not (isfinite(self.most) and isfinite(self.least)):
+            return ""
+        most, least = self.measure.plain(self.most), self.measure.plain(self.least)
+        return (
+            " The ends are those of a line through all the groups; the most deprived group has "
+            f"{most}, the least deprived {least}."
         )
 
     def finding(self) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from toolkit.analysis.breakdowns import Breakdown, make_breakdown
+from toolkit.analysis.change import latest
 from toolkit.analysis.inequality import Gradient, make_gradient
 from toolkit.catalogue.areas import Area
 from toolkit.catalogue.indicators import Indicator
@@ -28,11 +29,15 @@ _SEXES = {"Male": "males", "Female": "females"}
 
 @dataclass(frozen=True)
 class _Found:
-    """A gradient or a breakdown, whose it is and of when."""
+    """A gradient or a breakdown, whose it is and of when, and the results that it is made of."""
 
     area: Area
     made: Gradient | Breakdown
-    when: str
+    rows: pd.DataFrame
+
+    @property
+    def when(self) -> str:
+        return label_of(self.rows.iloc[-1])
 
 
 def inequality(material: Material, name: str) -> Section:
@@ -53,6 +58,7 @@ def inequality(material: Material, name: str) -> Section:
         sentences=_say(material, indicator, gradient, sexes),
         figure=_draw(indicator, gradient) if gradient else None,
         caveats=[found.made.note for found in (gradient, sexes) if found and found.made.note],
+        sources=material.cite(pd.concat([one.rows for one in (gradient, sexes) if one])),
     )
 
 
@@ -64,7 +70,7 @@ def _first_gradient(rows: pd.DataFrame, areas: list[Area]) -> _Found | None:
         except ToolkitError:
             continue
         own = rows[(rows["area_code"] == area.code) & (rows["category_type"] == made.category_type)]
-        return _Found(area, made, label_of(own.iloc[-1]))
+        return _Found(area, made, latest(own[own["sex"] == "persons"]))
     return None
 
 
@@ -72,8 +78,8 @@ def _first_by_sex(rows: pd.DataFrame, areas: list[Area]) -> _Found | None:
     for area in areas:
         own = rows[(rows["area_code"] == area.code) & (rows["sex"] != "persons")]
         try:
-            return _Found(area, make_breakdown(rows, area.code, "sex"), label_of(own.iloc[-1]))
-        except (ToolkitError, IndexError):
+            return _Found(area, make_breakdown(rows, area.code, "sex"), latest(own))
+        except ToolkitError:
             continue
     return None
 
@@ -84,19 +90,23 @@ def _say(
     measure, said = Measure.of(indicator), []
     if gradient and isinstance(gradient.made, Gradient):
         claim = GradientClaim.of(gradient.made, measure, gradient.area.name, gradient.when)
-        said.append(claim.sentence())
+        said += [claim.sentence(), *_of_another(material, gradient, "by deprivation")]
     if sexes and isinstance(sexes.made, Breakdown):
         apart = Apart.of(sexes.made, measure, sexes.area.name, sexes.when)
         highest, lowest = (_SEXES.get(one, one) for one in (apart.highest, apart.lowest))
         said.append(replace(apart, highest=highest, lowest=lowest).sentence())
-    others = dict.fromkeys(
-        one.area.name for one in (gradient, sexes) if one and one.area != material.area
-    )
-    for other in others:
-        said.append(
-            f"That is {other}: no such figure of {placed(material.area.name)} is held, and its own may differ."
-        )
+        said += _of_another(material, sexes, "by sex")
     return said
+
+
+def _of_another(material: Material, found: _Found, by: str) -> list[str]:
+    """Say that a figure is not the area's own, and that its own may differ."""
+    if found.area == material.area:
+        return []
+    return [
+        f"That is {placed(found.area.name)}: no figure {by} of {placed(material.area.name)} with events "
+        "enough is held, and its own may differ."
+    ]
 
 
 def _draw(indicator: Indicator, found: _Found) -> Figure | None:
