@@ -244,6 +244,7 @@ def _highest() -> list[tuple[str, Any]]:
     return [
         ("with its counts", Highest(*own, 57.4, 61.5, 1306, 2196)),
         ("without interval or counts", Highest(*own)),
+        ("no other group has a figure", Highest(*own, alone=True)),
         ("others reach into its interval", Highest(*own, 57.4, 61.5, alike=("Alcohol only",))),
     ]
 
@@ -273,7 +274,7 @@ def _shortfalls() -> list[tuple[str, Any]]:
         ("more people", short("more people", 13, 13, 13)),
         ("one", short("fewer people", 1, 1, 1)),
         ("with a range", short("more people in treatment", 112, 40, 190)),
-        ("about", short("fewer events", 22, note="About right if every age group falls by the same share.")),
+        ("about", Shortfall(DEATHS, PLACE, "South West", 5.8, "fewer events", 22, note="About right if every age group falls by the same share.")),
         ("reached already", short("more people", 0, 0, 0)),
         ("not told", short("", nan, note="The numbers behind the figure are not held.")),
     ]  # fmt: skip
@@ -315,12 +316,14 @@ def _gradients() -> list[tuple[str, Any]]:
     by = (PLACE, WHEN, "deprivation decile")
     return [
         ("higher where deprivation is greatest", Gradient(DEATHS, *by, 8.2, 7.7, 8.7, 4.1)),
+        ("with what the groups at the ends have", Gradient(DEATHS, *by, 8.2, 7.7, 8.7, 4.1, most=10.1, least=2.9)),
         ("lower where deprivation is greatest", Gradient(SHARE, *by, -6.0, -8.0, -4.0, 0.8)),
         ("chance not excluded", Gradient(DEATHS, *by, 1.0, -0.5, 2.5, 1.2)),
         ("so small that its decimals are lost", Gradient(DEATHS, *by, 0.03, 0.01, 0.05, 1.1)),
         ("without an interval", Gradient(DEATHS, *by, 1.0)),
         ("not given", Gradient(DEATHS, *by, nan)),
         ("groups apart", Apart(DEATHS, PLACE, WHEN, "Men", "Women", 7.4, 2.9, 4.3, 4.7)),
+        ("two groups", Apart(DEATHS, PLACE, WHEN, "Men", "Women", 7.4, 2.9, 4.3, 4.7, groups=2)),
         ("groups of shares apart", Apart(SHARE, PLACE, WHEN, "Men", "Women", 47.0, 42.0, 2.0, 8.0)),
         ("groups, chance not excluded", Apart(DEATHS, PLACE, WHEN, "Men", "Women", 7.4, 6.9, -0.3, 1.3)),
         ("groups without intervals", Apart(DEATHS, PLACE, WHEN, "Men", "Women", 7.4, 6.9)),
@@ -332,8 +335,8 @@ def _projections() -> list[tuple[str, Any]]:
         return Projection(ADULTS, PLACE, "2026/27", "2024/25", value, *rest)
 
     return [
-        ("no change excluded", ahead(2514, 2250, 2790, 2196, 4.2, 0.93)),
-        ("fewer", ahead(1914, 1750, 2090, 2196, 4.2, 0.93)),
+        ("no change excluded", ahead(2514, 2250, 2790, 2196, 4.2, 0.93, 28)),
+        ("fewer", ahead(1914, 1750, 2090, 2196, 4.2, 0.93, 28)),
         ("change not excluded", ahead(2314, 2050, 2590, 2196)),
     ]
 

@@ -32,6 +32,14 @@ def test_the_years_ahead_follow_on_the_last(yearly):
     assert (ahead["value"] < ahead["upper"]).all()
 
 
+def test_too_few_events_are_not_projected_and_the_number_is_told(yearly):
+    with pytest.raises(DataError) as caught:
+        make_projection(yearly([0, 9, 9, 9, 1, 0, 2, 0, 1]))
+    assert caught.value.problems == (
+        "4 counted in the last 5 periods, of 20 or more that are needed",
+    )
+
+
 def test_the_order_of_the_rows_does_not_matter(yearly):
     rows = yearly(RISING)
     one, other = make_projection(rows), make_projection(rows.sample(frac=1, random_state=1))
@@ -115,6 +123,6 @@ def test_a_series_is_not_projected_over_a_break_of_method(stated):
 
 
 def test_years_without_deaths_leave_no_error_in_per_cent(yearly):
-    made = make_projection(yearly([1, 0, 0, 1, 0, 0, 0, 0, 0]))
+    made = make_projection(yearly([9, 9, 9, 12, 12, 0, 0, 0]))
     assert np.isnan(made.error)
     assert "not known" in made.note

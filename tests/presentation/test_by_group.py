@@ -90,6 +90,15 @@ def test_shares_that_are_printed_without_numbers_or_a_period_are_shown_too(conte
     assert "Methadone: 75.0%" in made.sentences[0]
 
 
-def test_one_group_alone_is_a_rate_like_any_other(context):
+def test_one_group_alone_is_never_told_as_the_area(context):
     made = make_section(context(CASELOAD, share("ocu", 1306, 59.5)))
+    assert made.sentences[0] == (
+        "In 2024/25 the only figure in Plymouth is that of one group, Opiates and/or crack (OCU): "
+        "59.5% of the caseload, 1,306 of 2,196. It is not that of everybody."
+    )
+
+
+@pytest.mark.parametrize("group", ["all", "all_adults"])
+def test_everybody_alone_is_a_rate_like_any_other(context, group):
+    made = make_section(context(CASELOAD, share(group, 1306, 59.5)))
     assert made.sentences[0].startswith("In 2024/25 the figure for Plymouth was 59.5%")

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import ast
 import json
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
 
 from tests.conftest import PROJECT
+from toolkit.catalogue.places import find_place
 from toolkit.errors import ParameterError
 from toolkit.presentation.blocks import Cover, Section
 from toolkit.reports.overview import open_overview
 from toolkit.reports.report import open_report
 from toolkit.reports.views.findings import key_findings
+from toolkit.reports.views.statements import make_statement
 
 FIVE = ["annual_report", "needs_assessment", "treatment_plan", "action_plan", "progress_report"]
 AREAS = ["Plymouth", "Perth and Kinross", "Cardiff"]
@@ -82,7 +85,7 @@ def test_sections_have_names_of_their_own_in_each_notebook(opened):
 
 def test_the_cover_says_how_far_the_figures_go_without_what_is_only_context(plymouth):
     assert isinstance(plymouth.cover(), Cover)
-    assert "Latest figures: to March 2025" in plymouth.cover().facts
+    assert "Latest figures held: to March 2025" in plymouth.cover().facts
 
 
 class TestKeyFindings:
@@ -90,6 +93,24 @@ class TestKeyFindings:
         section = plymouth.key_findings()
         assert any("+7.7%" in text for text in section.sentences)
         assert section.sentences[-1].startswith("Not known of Plymouth")
+
+    def test_set_a_printed_share_beside_the_comparators_that_is_made_like_it(self, plymouth):
+        said = " ".join(plymouth.key_findings().sentences)
+        assert "80.2% of the estimate in 2024/25 (79.1 as printed, which is made like" in said
+
+    def test_name_whom_a_publisher_prints_together(self, plymouth):
+        """Scilly's need is printed with Cornwall's: 1,720 people in treatment are not Scilly's."""
+        material = plymouth.material
+        elsewhere = SimpleNamespace(
+            area=find_place("Isles of Scilly"),
+            of_nation=material.of_nation,
+            holds=material.holds,
+            context=material.context,
+        )
+        said = make_statement(elsewhere, "unmet_need_alcohol").sentence()
+        assert said.startswith(
+            "Unmet need: adults with alcohol dependence who are not in treatment, Plymouth together: 80.2%"
+        )
 
     def test_are_eight_at_the_most_beside_what_is_not_known(self, opened):
         for area in AREAS:
@@ -138,6 +159,19 @@ def test_numbers_alone_are_no_figures_of_other_areas_and_not_unknown(opened, mon
     assert "drug misuse" not in section.missing
 
 
+def test_a_figure_of_one_group_is_not_told_as_the_areas(opened):
+    section = opened("Derby").section("effective_treatment_share")
+    assert "is that of one group, Black and minority ethnic: 81%" in section.sentences[0]
+
+
+def test_an_action_stands_beside_the_total_where_groups_are_printed_too(plymouth):
+    cells = [
+        cell for table in plymouth.delivery_plan().tables for row in table.rows for cell in row
+    ]
+    assert not [cell for cell in cells if cell.startswith("Adults in treatment: no figure")]
+    assert any("there were 2,196 adults in treatment in Plymouth" in cell for cell in cells)
+
+
 class TestChanges:
     def test_of_perth_and_kinross_are_the_printed_counts_with_intervals(self, opened):
         section = opened("Perth and Kinross").changes(
@@ -172,7 +206,8 @@ class TestRecommendations:
         assert table.columns == ["Recommendation", "Rule", "Evidence", "What it does not show"]
         assert all(all(cells) for cells in table.rows)
         unmet = next(row for row in table.rows if row[1] == "More than half not reached")
-        assert "2,804 people" in unmet[2]
+        # An estimate carries two figures.
+        assert "about 2,800 people" in unmet[2]
 
     def test_ask_for_what_is_not_held(self, opened):
         rules = {row[1] for row in opened("Barnet").recommendations().tables[0].rows}

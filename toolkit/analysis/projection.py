@@ -18,6 +18,8 @@ __all__ = ["Projection", "make_projection"]
 _FEWEST = 8
 _FIRST_ORIGIN = 5
 _FURTHEST = 3
+# As many as ONS asks of a rate that it calls reliable: below it one more event is a rise by a fifth and more.
+_FEWEST_EVENTS = 20
 _DAMPED = "damped trend of square roots, weighed over its smoothing parameters"
 _HELD = "last count held (random walk of square roots)"
 
@@ -79,7 +81,7 @@ def make_projection(series: pd.DataFrame, periods: int = 3) -> Projection:
     ------
     DataError
         Listing everything that stands against it: fewer than eight periods,
-        periods that overlap, run into one another or are missing, a count that
+        fewer than 20 events in the last five, periods that overlap, run into one another or are missing, a count that
         is suppressed or missing, several series in one, a break in the method.
 
     Notes
@@ -175,6 +177,11 @@ def _refuse(ordered: pd.DataFrame) -> None:
     ]
     if len(ordered) < _FEWEST:
         problems.append(f"{len(ordered)} periods, of {_FEWEST} or more that are needed")
+    recent = ordered["count"].tail(_FIRST_ORIGIN).sum(skipna=False)
+    if recent < _FEWEST_EVENTS:
+        problems.append(
+            f"{recent:,.0f} counted in the last {_FIRST_ORIGIN} periods, of {_FEWEST_EVENTS} or more that are needed"
+        )
     for _, row in ordered[ordered["count"].isna()].iterrows():
         reason = "missing" if row["state"] == "ok" else row["state"].replace("_", " ")
         problems.append(f"{_label(row)}: the count is {reason}")

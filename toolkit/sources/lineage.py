@@ -117,7 +117,8 @@ def cite(store: Store, rows: pd.DataFrame) -> list[str]:
     citations = []
     for file, found in places.items():
         source, sidecar = find_source(found[0].observation["source"]), found[0].sidecar
-        title = sidecar.get("title") or f"{source.name} ({found[0].observation['edition']})"
+        edition = found[0].observation["edition"]
+        title = sidecar.get("title") or (f"{source.name} ({edition})" if edition else source.name)
         publisher = sidecar["publisher"] if sidecar.get("title") else source.publisher
         shown = [_place(origin) for origin in found]
         more = f" and {len(shown) - 4} more" if len(shown) > 4 else ""

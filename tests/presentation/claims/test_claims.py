@@ -320,13 +320,18 @@ class TestGradientsAndProjections:
             }
         )
         projected = SimpleNamespace(
-            ahead=ahead.iloc[1:], history=ahead.iloc[:1], error=4.0, coverage=0.9
+            ahead=ahead.iloc[1:],
+            history=ahead.iloc[:1],
+            held_back=[*range(10)],
+            error=4.0,
+            coverage=0.9,
         )
         said = Projection.of(projected, ADULTS, "York").sentence()
         assert (
             "would be about 12 in 2025 (95% prediction interval 6 to 18), after 10 in 2024" in said
         )
-        assert "missed by 4% on average, and 90% of them" in said
+        assert "Tried 10 times on earlier periods, the method missed by 4% on average" in said
+        assert said.endswith("and 9 of the counts lay inside the interval.")
 
 
 class TestShortfalls:
@@ -345,5 +350,6 @@ class TestShortfalls:
         claim = Shortfall.of(gap, row, DEATHS, "York", "England")
         assert (
             claim.sentence()
-            == f"To reach England's 5.1 deaths per 100,000 people takes 19 fewer events{said}."
+            == "To reach England's 5.1 deaths per 100,000 people takes 19 fewer deaths from drug misuse"
+            f"{said}."
         )

@@ -28,12 +28,16 @@ class Apart:
         Their figures.
     difference_lower, difference_upper : float
         Limits of the difference.
+    groups : int
+        How many groups there are; of two neither is an extreme.
 
     Examples
     --------
     >>> deaths = Measure("deaths per 100,000 people", 1, "deaths from drug misuse")
     >>> Apart(deaths, "England", "2019–21", "Men", "Women", 7.4, 2.9, 4.3, 4.7).sentence()
     'In England in 2019–21 the highest figure was that of Men (7.4), the lowest that of Women (2.9): 4.5 deaths per 100,000 people apart (95% confidence interval 4.3 to 4.7).'
+    >>> Apart(deaths, "England", "2019–21", "Men", "Women", 7.4, 2.9, 4.3, 4.7, groups=2).sentence()
+    'In England in 2019–21 the figure for Men was 7.4, that for Women 2.9: 4.5 deaths per 100,000 people apart (95% confidence interval 4.3 to 4.7).'
     """
 
     measure: Measure
@@ -45,6 +49,7 @@ class Apart:
     low: float
     difference_lower: float = nan
     difference_upper: float = nan
+    groups: int = 3
 
     @classmethod
     def of(cls, breakdown: Breakdown, measure: Measure, place: str, when: str) -> Apart:
@@ -61,6 +66,7 @@ class Apart:
             low["value"],
             breakdown.difference_lower,
             breakdown.difference_upper,
+            len(points),
         )
 
     @property
@@ -74,11 +80,13 @@ class Apart:
         limits = self.measure.limits(self.difference_lower, self.difference_upper)
         apart = self.measure.plain(self.high - self.low)
         unit = "percentage points" if self.measure.is_share else self.measure.unit_alone
-        text = (
-            f"In {placed(self.place)}{period} the highest figure was that of {self.highest} "
-            f"({self.measure.plain(self.high)}), the lowest that of {self.lowest} "
-            f"({self.measure.plain(self.low)}): {apart} {unit} apart"
+        high, low = self.measure.plain(self.high), self.measure.plain(self.low)
+        told = (
+            f"the figure for {self.highest} was {high}, that for {self.lowest} {low}"
+            if self.groups == 2
+            else f"the highest figure was that of {self.highest} ({high}), the lowest that of {self.lowest} ({low})"
         )
+        text = f"In {placed(self.place)}{period} {told}: {apart} {unit} apart"
         if not limits:
             return f"{text}; without an interval chance is not ruled out."
         text += f" (95% confidence interval {limits})"

@@ -29,11 +29,15 @@ class Highest:
         What it is made of; NaN where that is not given.
     alike : sequence of str
         The groups that cannot be told from it, because their interval reaches into its own.
+    alone : bool
+        Whether no other group has a figure, nor everybody together.
 
     Examples
     --------
     >>> Highest(Measure("% of the caseload", 1), "Plymouth", "2024/25", "Opiates", 59.5).sentence()
     'In 2024/25 the highest figure in Plymouth was that of Opiates: 59.5% of the caseload.'
+    >>> Highest(Measure("%"), "Derby", "2008/09", "Women", 81, alone=True).sentence()
+    'In 2008/09 the only figure in Derby is that of one group, Women: 81%. It is not that of everybody.'
     """
 
     measure: Measure
@@ -46,10 +50,17 @@ class Highest:
     count: float = nan
     denominator: float = nan
     alike: Sequence[str] = ()
+    alone: bool = False
 
     def sentence(self) -> str:
         """Say whose figure is highest, and from which it cannot be told."""
         sure = Uncertainty(self.measure, self.lower, self.upper).bracket()
+        if self.alone:
+            return (
+                f"{opening(self.when)} the only figure in {placed(self.place)} is that of one group, "
+                f"{self.group}: {self.measure.write(self.value)}{sure}{self._counted()}. "
+                "It is not that of everybody."
+            )
         text = (
             f"{opening(self.when)} the highest figure in {placed(self.place)} was that of "
             f"{self.group}: {self.measure.write(self.value)}{sure}{self._counted()}."
@@ -66,6 +77,8 @@ class Highest:
     def finding(self) -> str:
         """Say it in the space of a title."""
         period = f" in {self.when}" if self.when else ""
+        if self.alone:
+            return f"{self.place}: {self.measure.write(self.value)} for {self.group} alone{period}"
         if self.alike:
             return f"{self.place}: no group stands out{period}"
         return f"{self.place}: highest for {self.group}{period}"

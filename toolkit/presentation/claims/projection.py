@@ -33,6 +33,8 @@ class Projection:
         Mean error of held-back periods in per cent; NaN where none could be held back.
     coverage : float
         Share of held-back periods inside their interval, 0 to 1.
+    tries : int
+        How many counts were held back and projected from those before them.
 
     Examples
     --------
@@ -51,6 +53,7 @@ class Projection:
     last: float
     error: float = nan
     coverage: float = nan
+    tries: int = 0
 
     @classmethod
     def of(cls, projected: Projected, measure: Measure, place: str) -> Projection:
@@ -67,6 +70,7 @@ class Projection:
             known["value"],
             projected.error,
             projected.coverage,
+            len(projected.held_back),
         )
 
     @property
@@ -83,8 +87,9 @@ class Projection:
         if not isfinite(self.error):
             return text
         return (
-            f"{text} Tried on earlier periods, the method missed by {number(self.error)}% on "
-            f"average, and {number(self.coverage * 100)}% of them lay inside the interval."
+            f"{text} Tried {number(self.tries)} times on earlier periods, the method missed by "
+            f"{number(self.error)}% on average, and {number(round(self.coverage * self.tries))} of the "
+            "counts lay inside the interval."
         )
 
     def finding(self) -> str:

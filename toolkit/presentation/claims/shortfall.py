@@ -10,6 +10,7 @@ import pandas as pd
 from toolkit.analysis.gap import Gap as Needed
 from toolkit.presentation.claims.measure import Measure
 from toolkit.presentation.claims.when import label_of
+from toolkit.presentation.nouns import counted
 from toolkit.presentation.wording import number, owned, sentence
 
 __all__ = ["Shortfall"]
@@ -43,8 +44,9 @@ class Shortfall:
     >>> deaths = Measure("deaths per 100,000 people", 1)
     >>> Shortfall(deaths, "Plymouth", "England", 5.1, "fewer events", 22, 22, 22).sentence()
     "To reach England's 5.1 deaths per 100,000 people takes 22 fewer events."
-    >>> Shortfall(deaths, "York", "England", 5.1, "fewer events", 19, over="2019–21").sentence()
-    "To reach England's 5.1 deaths per 100,000 people takes 19 fewer events over the years 2019–21."
+    >>> named = Measure("deaths per 100,000 people", 1, "deaths from drug misuse")
+    >>> Shortfall(named, "York", "England", 5.1, "fewer events", 19, over="2019–21").sentence()
+    "To reach England's 5.1 deaths per 100,000 people takes 19 fewer deaths from drug misuse over the years 2019–21."
     """
 
     measure: Measure
@@ -79,7 +81,9 @@ class Shortfall:
     @property
     def _many(self) -> str:
         kind = self.kind
-        if self.needed == 1:
+        if kind == "fewer events" and self.measure.noun:
+            kind = f"fewer {counted(self.needed, self.measure.noun).partition(' ')[2]}"
+        elif self.needed == 1:
             kind = " ".join(_ONE.get(word, word) for word in kind.split())
         ranged = isfinite(self.least) and isfinite(self.most) and self.least != self.most
         span = f" ({number(self.least)} to {number(self.most)})" if ranged else ""

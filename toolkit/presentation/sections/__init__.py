@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from toolkit.catalogue.schemes import load_schemes
 from toolkit.presentation.blocks import Section
 from toolkit.presentation.context import Context
 from toolkit.presentation.sections.by_group import by_group
@@ -41,4 +42,12 @@ def make_section(context: Context) -> Section:
         return _BY_STATISTIC[indicator.statistic](context)
     if not indicator.comparable:
         return estimates(context)
-    return by_group(context) if context.latest["group"].nunique() > 1 else rates(context)
+    return by_group(context) if _is_of_parts(context) else rates(context)
+
+
+def _is_of_parts(context: Context) -> bool:
+    """Return whether the last period has several groups, or one that is not everybody it is asked of."""
+    indicator, groups = context.indicator, set(context.latest["group"])
+    declared = {name for one in indicator.numerator for name in one.named_groups}
+    totals = {scheme.total for scheme in load_schemes().values()}
+    return len(groups) > 1 or not groups <= {"all", *declared, *totals}

@@ -45,7 +45,8 @@ def _say(context: Context, rows: pd.DataFrame) -> list[str]:
         row["upper"],
         row["count"],
         row["denominator"],
-        [_name(other) for _, other in reach[reach["upper"] >= row["lower"]].iterrows()],
+        alone=len(rows) == 1,
+        alike=[_name(other) for _, other in reach[reach["upper"] >= row["lower"]].iterrows()],
     )
     return [highest.sentence()]
 

@@ -58,7 +58,7 @@ def _say(context: Context) -> list[str]:
     row = context.latest.iloc[-1]
     with_limits = context.own[context.own["lower"].notna()]
     said = _level(context, row)
-    if pd.notna(row["value"]) and pd.isna(row["lower"]) and len(with_limits):
+    if pd.isna(row["lower"]) and len(with_limits):
         said.append("The latest figure with an interval is older.")
         said += _level(context, with_limits.iloc[-1])
     if context.comparators and pd.notna(row["value"]) and not _comparisons(context, row):

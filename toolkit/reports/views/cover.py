@@ -18,11 +18,12 @@ def cover(material: Material) -> Cover:
     area = material.area
     context = [one.id for one in load_indicators().values() if one.domain == "context"]
     own = material.rows[material.rows["area_code"] == area.code]
-    last = own.loc[own["value"].notna() & ~own["indicator"].isin(context), "period_end"].max()
+    told = own["value"].notna() | own["count"].notna()
+    last = own.loc[told & ~own["indicator"].isin(context), "period_end"].max()
     facts = [
         f"Compared with: {', '.join(one.name for one in material.comparators) or 'no other area'}",
         *(found.told() for found in material.sets),
-        f"Latest figures: to {last:%B %Y}"
+        f"Latest figures held: to {last:%B %Y}"
         if pd.notna(last)
         else "No figures that this report shows are held for this area",
         FROM_FILES,

@@ -9,7 +9,7 @@ from toolkit.reports.material import Material
 from toolkit.reports.views.absence import absent
 from toolkit.reports.views.statements import Statement, make_statement
 
-__all__ = ["KEY_SUBJECTS", "key_findings", "lacking_subjects", "not_known"]
+__all__ = ["KEY_SUBJECTS", "key_findings", "key_statements", "lacking_subjects", "not_known"]
 
 # In the order in which a report tells them; the nation's own statistic of each subject is taken.
 KEY_SUBJECTS = (
@@ -28,6 +28,13 @@ KEY_SUBJECTS = (
     "deaths_in_treatment_share",
     "pupils_drug_use_last_year",
 )
+# Of authorities taken together, and of few deaths, no age-standardised rate can be given; a crude one can.
+_STAND_INS = {
+    "drug_misuse_deaths": (
+        "drug_misuse_deaths_three_years",
+        "drug_misuse_deaths_scotland_one_year",
+    ),
+}
 _MOST = 8
 _HEADING = "What stands out"
 _WEIGHTS = {"worse": 2, "better": 1}
@@ -46,7 +53,7 @@ def key_findings(material: Material) -> Section:
     Section
         Up to eight statements, each with its figure, and what is not known.
     """
-    held = [one for name in KEY_SUBJECTS if (one := make_statement(material, name))]
+    held = key_statements(material)
     if not held:
         name = placed(material.area.name)
         what = "rate, share or estimate" if _has_numbers(material) else "figure"
@@ -62,6 +69,19 @@ def key_findings(material: Material) -> Section:
             "None of this says why: a figure that differs or moves has no cause until one is found.",
         ],
     )
+
+
+def key_statements(material: Material) -> list[Statement]:
+    """Return what is said of each key subject, of a stand-in where that alone has a figure."""
+    said = (
+        next(filter(None, (make_statement(material, one) for one in _names(subject))), None)
+        for subject in KEY_SUBJECTS
+    )
+    return [one for one in said if one is not None]
+
+
+def _names(subject: str) -> tuple[str, ...]:
+    return (subject, *_STAND_INS.get(subject, ()))
 
 
 def _has_numbers(material: Material) -> bool:
@@ -83,9 +103,10 @@ def not_known(material: Material) -> str:
 
 def lacking_subjects(material: Material) -> list[Indicator]:
     """Return the key subjects that the nation publishes and of which the area has no figure."""
-    own = {one.id: one for one in map(material.of_nation, KEY_SUBJECTS)}
+    own = {material.of_nation(name).id: name for name in KEY_SUBJECTS}
     return [
         one
-        for one in own.values()
-        if material.area.nation in one.nations and not material.holds(one)
+        for one, subject in ((material.of_nation(name), name) for name in own.values())
+        if material.area.nation in one.nations
+        and not any(material.holds(material.of_nation(name)) for name in _names(subject))
     ]

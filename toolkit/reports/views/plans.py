@@ -22,6 +22,7 @@ from toolkit.presentation.sections.targets import target_section, targets_sectio
 from toolkit.presentation.wording import placed
 from toolkit.reports.material import Material
 from toolkit.reports.views.absence import absent
+from toolkit.reports.views.statements import whole
 
 __all__ = ["delivery_plan", "milestones", "report_date", "target", "targets", "with_commentary"]
 
@@ -154,11 +155,9 @@ def _latest_claim(material: Material, name: str) -> str:
         return f"{name}: no longer in the catalogue"
     indicator = material.of_nation(name)
     context = material.context(indicator)
-    rows = context.latest if len(context.own) else context.own
-    rows = rows[rows["group"] == "all"] if "all" in set(rows["group"]) else rows
-    if len(rows) != 1 or pd.isna(rows["value"].iloc[0]):
-        return f"{indicator.name}: no figure for {material.area.name}"
-    row = rows.iloc[0]
+    row = whole(context.own)
+    if row is None:
+        return f"{indicator.name}: no figure for {placed(material.area.name)}"
     beside = []
     for one in context.comparators[:1]:
         other = context.in_period(one, row["period_end"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from toolkit.analysis.age_structures import AgeStructure, make_age_structure
 from toolkit.catalogue.areas import Area
+from toolkit.catalogue.publishers import find_source
 from toolkit.errors import ToolkitError
 from toolkit.presentation.blocks import Section
 from toolkit.presentation.charts import pyramid_chart
@@ -43,8 +44,15 @@ def population(material: Material) -> Section:
             title=told,
             subtitle=f"Residents, mid-{made.year}",
         ),
-        sources=[f"Mid-year population estimates. File {made.file.split('/')[-1]}."],
+        sources=[_cite(made)],
     )
+
+
+def _cite(made: AgeStructure) -> str:
+    """Name the publication that a file of residents belongs to, which stands in the folder of its source."""
+    folder, _, file = made.file.partition("/")
+    source = find_source(folder)
+    return f"{source.name} (mid-{made.year}). {source.publisher}. {source.licence}. File {file}."
 
 
 def _finding(made: AgeStructure, area: Area, beside: Area | None) -> str:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from toolkit.analysis.gap import gap_as_people
 from toolkit.presentation.blocks import Section, Table
 from toolkit.presentation.claims import Comparison, Shortfall
-from toolkit.presentation.wording import count_of, number
+from toolkit.presentation.wording import about, count_of
 from toolkit.reports.material import Material
 from toolkit.reports.views.absence import absent
-from toolkit.reports.views.findings import KEY_SUBJECTS, lacking_subjects
-from toolkit.reports.views.statements import Statement, make_statement
+from toolkit.reports.views.findings import key_statements, lacking_subjects
+from toolkit.reports.views.statements import Statement
 
 __all__ = ["RULES", "Rule", "recommendations"]
 
@@ -65,7 +65,7 @@ def _unmet(one: Statement) -> str:
     if one.indicator.statistic != "unmet_need" or not row["value"] > 50 or not row["count"] >= 0:
         return ""
     left = row["denominator"] - row["count"]
-    return f"{one.level} That leaves about {number(left)} people." if left > 0 else ""
+    return f"{one.level} That leaves about {about(left)} people." if left > 0 else ""
 
 
 RULES = (
@@ -84,7 +84,7 @@ RULES = (
     Rule(
         "More than half not reached",
         "Agree how many more people to reach: {what}",
-        "That the estimate is of today: it is older than the treatment figures.",
+        "How many are in need today: the estimate is modelled, and may be older than the treatment figures.",
         _unmet,
     ),
 )
@@ -117,7 +117,7 @@ def recommendations(material: Material) -> Section:
 
 
 def _found(material: Material) -> Iterator[list[str]]:
-    held = [one for name in KEY_SUBJECTS if (one := make_statement(material, name))]
+    held = key_statements(material)
     for rule in RULES:
         for one in held:
             if evidence := rule.evidence(one):

@@ -53,6 +53,8 @@ class Statement:
         Where it was tested, with its way.
     newer : Statement, optional
         What is said of a later figure, which has no interval and carries no verdict.
+    together : str
+        Whose figure it is, where a publisher prints the report's area and others as one; else blank.
     """
 
     indicator: Indicator
@@ -62,6 +64,7 @@ class Statement:
     comparisons: Sequence[Comparison]
     trend: Trend
     newer: Statement | None = None
+    together: str = ""
 
     @property
     def verdict(self) -> str:
@@ -84,13 +87,20 @@ class Statement:
         measure = Measure.of(one, self.row["basis"])
         sure = Uncertainty(measure, self.row["lower"], self.row["upper"], state=self.row["state"])
         when = label_of(self.row)
-        trend = f", {self.trend.state}" if self.trend.tested and self.trend.state in _WAYS else ""
-        judged = f" and getting {self.way}" if self.way else ""
+        whose = f", {placed(self.together)} together" if self.together else ""
         said = (
-            f"{one.name}: {measure.write(self.row['value'])}{sure.bracket()}"
-            f"{f' in {when}' if when else ''}{self._beside()}{trend}{judged}{self._people()}."
+            f"{one.name}{whose}: {measure.write(self.row['value'])}{sure.bracket()}"
+            f"{f' in {when}' if when else ''}{self._beside()}{self._moves()}{self._people()}."
         )
         return f"{said}{self._newer()}"
+
+    def _moves(self) -> str:
+        """Say the way of a tested trend and over which periods: the last few may go another way."""
+        if not self.trend.tested or self.trend.state not in _WAYS:
+            return ""
+        judged = f" and getting {self.way}" if self.way else ""
+        how = f" ({self.trend.basis})" if self.trend.basis else ""
+        return f", {self.trend.state}{judged}{how}"
 
     def _beside(self) -> str:
         """Name the comparators with their figures, those of one verdict together."""
@@ -103,7 +113,21 @@ class Statement:
             else:
                 unjudged.append(f"{name} {figure}")
         told = "".join(f", {word} {join_words(names)}" for word, names in verdicts.items())
-        return f"{told} ({', '.join(unjudged)}; not judged)" if unjudged else told
+        if not unjudged:
+            return told
+        return f"{told} ({self._printed()}{', '.join(unjudged)}; not judged)"
+
+    def _printed(self) -> str:
+        """Say the printed share that ours is not, for the comparator's is made like that one."""
+        measure = Measure.of(self.indicator, self.row["basis"])
+        printed, ours = (measure.plain(self.row[name]) for name in ("published", "value"))
+        if (
+            self.indicator.statistic != "unmet_need"
+            or pd.isna(self.row["published"])
+            or printed == ours
+        ):
+            return ""
+        return f"{printed} as printed, which is made like the comparator's; "
 
     def _people(self) -> str:
         if self.indicator.statistic == "unmet_need" and self.row["denominator"] > 0:
@@ -147,12 +171,13 @@ def make_statement(material: Material, name: str) -> Statement | None:
     row = whole(context.own)
     if row is None:
         return None
-    last = _state(context, row)
+    together = "" if context.area == material.area else context.area.name
+    last = replace(_state(context, row), together=together)
     unmet = indicator.statistic == "unmet_need"
     if any(one.judged for one in last.comparisons) or not indicator.comparable or unmet:
         return last
     limited = whole(context.own[context.own["lower"].notna()])
-    older = None if limited is None else _state(context, limited)
+    older = None if limited is None else replace(_state(context, limited), together=together)
     if older is None or not any(one.judged for one in older.comparisons):
         return last
     # A figure without an interval carries no verdict: the last that has one does.
