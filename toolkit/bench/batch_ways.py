@@ -5,14 +5,12 @@ Run as ``python -m toolkit.bench.batch_ways WAY FOLDER AREA…``.
 
 from __future__ import annotations
 
-import ast
 import multiprocessing
 import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from toolkit.errors import ToolkitError
 from toolkit.reports.engine.engines import start_engine
@@ -121,34 +119,24 @@ def _call_all(folder: Path, areas: Sequence[str]) -> None:
     import nbformat
 
     from toolkit.reports.documents.writing import render_documents
+    from toolkit.reports.engine.warming import call_of
     from toolkit.reports.jobs import Wanted
+    from toolkit.reports.report import open_report
 
     source = Workspace.current().notebooks / f"{_NOTEBOOK}.ipynb"
     for area in areas:
         notebook = nbformat.read(source, as_version=4)
-        names: dict[str, Any] = {}
+        report = open_report(**Wanted([_NOTEBOOK]).given(area))
         for cell in notebook.cells:
-            if cell.cell_type == "code":
-                cell.outputs = _call(cell.source, names)
-            if "parameters" in cell.metadata.get("tags", []):
-                names |= Wanted([_NOTEBOOK]).given(area)
+            if call := call_of(cell):
+                method, given = call
+                data = getattr(report, method)(*given)._repr_mimebundle_()
+                cell.outputs = [
+                    nbformat.v4.new_output("execute_result", data, execution_count=1)
+                ]  # fmt: skip
         nbformat.write(notebook, folder / f"{area}.ipynb")
         for ending, content in render_documents(notebook, ["html"]).items():
             (folder / f"{area}.{ending}").write_bytes(content)
-
-
-def _call(source: str, names: dict[str, Any]) -> list[Any]:
-    """Run a cell's code, and return what its last expression shows."""
-    import nbformat
-
-    *before, last = ast.parse(source).body
-    if not isinstance(last, ast.Expr):
-        exec(source, names)
-        return []
-    exec(compile(ast.Module(before, []), "cell", "exec"), names)
-    shown = eval(compile(ast.Expression(last.value), "cell", "eval"), names)
-    data = shown._repr_mimebundle_()
-    return [nbformat.v4.new_output("execute_result", data, execution_count=1)]
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import gc
 import importlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from toolkit.reports.documents.writing import render_documents
 from toolkit.reports.report import open_report
 from toolkit.sources.workspace import Workspace
 
-__all__ = ["warm_up"]
+__all__ = ["call_of", "warm_up"]
 
 _NEEDED = (
     "ipykernel.kernelapp",
@@ -60,7 +60,8 @@ def warm_up(root: Path, area: str, notebooks: Sequence[Path]) -> None:
     report = open_report(area, workspace=Workspace(root))
     shown = []
     for path in notebooks:
-        for method, given in _calls(path):
+        calls = map(call_of, nbformat.read(path, as_version=4).cells)
+        for method, given in filter(None, calls):
             try:
                 shown.append(getattr(report, method)(*given)._repr_mimebundle_())
             except (ToolkitError, AttributeError, TypeError):
@@ -74,16 +75,34 @@ def warm_up(root: Path, area: str, notebooks: Sequence[Path]) -> None:
     gc.enable()
 
 
-def _calls(path: Path) -> Iterator[tuple[str, list[Any]]]:
-    """Yield the calls with plain values that a notebook's cells make of a method."""
-    for cell in nbformat.read(path, as_version=4).cells:
-        if cell.cell_type != "code":
-            continue
-        match ast.parse(cell.source).body:
-            case [*_, ast.Expr(ast.Call(ast.Attribute(ast.Name(), method), given, []))]:
-                values = [one.value for one in given if isinstance(one, ast.Constant)]
-                if len(values) == len(given) and not method.startswith("_"):
-                    yield method, values
+def call_of(cell: nbformat.NotebookNode) -> tuple[str, list[Any]] | None:
+    """Return the method of the report that a cell calls last, and the plain values that it gives.
+
+    Parameters
+    ----------
+    cell : NotebookNode
+        Of a report notebook.
+
+    Returns
+    -------
+    tuple of (str, list) or None
+        None where the cell ends in anything else; nothing of it is run.
+
+    Examples
+    --------
+    >>> call_of(nbformat.v4.new_code_cell('report.ranking("drug_misuse_deaths")'))
+    ('ranking', ['drug_misuse_deaths'])
+    >>> call_of(nbformat.v4.new_code_cell("report.ranking(chosen)")) is None
+    True
+    """
+    if cell.cell_type != "code":
+        return None
+    match ast.parse(cell.source).body:
+        case [*_, ast.Expr(ast.Call(ast.Attribute(ast.Name(), method), given, []))]:
+            values = [one.value for one in given if isinstance(one, ast.Constant)]
+            if len(values) == len(given) and not method.startswith("_"):
+                return method, values
+    return None
 
 
 def _render(shown: Sequence[dict[str, Any]]) -> None:
