@@ -91,7 +91,7 @@ def test_a_notebook_that_goes_past_the_gate_lands_nothing_in_public(built_worksp
     import_file(figures, Store(built_workspace))
     path = create_notebook("leaking", area="Rutland", workspace=built_workspace)
     notebook = nbformat.read(path, as_version=4)
-    leak = 'tk.results(indicator="numbers_in_treatment", area=area)[["indicator", "period_start", "group", "count"]]'
+    leak = 'tk.results("numbers_in_treatment", area, mode="restricted")[["indicator", "period_start", "group", "count"]]'
     notebook.cells.append(nbformat.v4.new_code_cell(leak))
     nbformat.write(notebook, path)
     given = {"workspace": built_workspace, "notebook": "leaking"}

@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from toolkit.analysis import building
 from toolkit.catalogue.areas import areas_frame
 from toolkit.catalogue.indicators import load_indicators
 from toolkit.catalogue.places import find_place
@@ -19,6 +18,7 @@ from toolkit.check.figures import Figure
 from toolkit.check.findings import Finding, Verdict
 from toolkit.check.sentences import Sentence, find_sentences
 from toolkit.check.tolerance import compare, show
+from toolkit.disclosure.release import release_results
 from toolkit.errors import ParameterError
 from toolkit.periods import Period
 from toolkit.sources.store import Store
@@ -79,7 +79,8 @@ def relation_to(area: str) -> Callable[[Document], Iterator[Finding]]:
         Where no data are held.
     """
     place = find_place(area)
-    results = building.results_of(Store(Workspace.current()), [place])
+    # What is found may be passed on with the document.
+    results = release_results(Store(Workspace.current()), "public", place)
     return lambda document: hold_against(document, results, place.name)
 
 

@@ -7,30 +7,39 @@ import click
 from toolkit.cli.group import FORMATS, main
 from toolkit.cli.practice import takes_demo
 
+takes_mode = click.option(
+    "--mode",
+    default="public",
+    show_default=True,
+    help="public, as a public report shows it, or restricted: what is not for publication too, marked.",
+)
+
 
 @main.command()
 @click.argument("indicator")
 @click.option("--area", required=True, help="Name, alias or code.")
 @click.option("--period", default="", help="Such as 2019–21, 2023/24 or latest; all without it.")
 @click.option("--format", "format_", type=FORMATS, default="table", show_default=True)
+@takes_mode
 @takes_demo
-def show(indicator: str, area: str, period: str, format_: str) -> None:
+def show(indicator: str, area: str, period: str, format_: str, mode: str) -> None:
     """Show the results of an INDICATOR for an area."""
     from toolkit.reports.showing import show_results
 
-    click.echo(show_results(indicator, area, format_, period))
+    click.echo(show_results(indicator, area, format_, period, mode))
 
 
 @main.command()
 @click.argument("indicator")
 @click.option("--area", required=True, help="Name, alias or code.")
 @click.option("--period", default="latest", show_default=True, help="Such as 2019–21 or 2023/24.")
+@takes_mode
 @takes_demo
-def trace(indicator: str, area: str, period: str) -> None:
+def trace(indicator: str, area: str, period: str, mode: str) -> None:
     """Walk the figures of an INDICATOR back to the cells they came from."""
     from toolkit.reports.tracing import trace_figures
 
-    click.echo(trace_figures(indicator, area, period))
+    click.echo(trace_figures(indicator, area, period, mode))
 
 
 @main.command()

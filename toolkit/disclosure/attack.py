@@ -32,6 +32,8 @@ class Attack:
         Those that a rule hides.
     beyond : int
         Those hidden beside them.
+    restricted : int
+        Those that are not for publication in any case, and are not protected.
     recovered : tuple of str
         Names of those protected whose feasible range excludes a value that the rule hides.
     contradictory : int
@@ -44,6 +46,7 @@ class Attack:
     cells: int
     protected: int
     beyond: int
+    restricted: int
     recovered: tuple[str, ...]
     contradictory: int
     seconds: float
@@ -55,7 +58,8 @@ class Attack:
             f"{self.sets:,} sets of {self.cells:,} cells tried; "
             f"{self.protected:,} cells protected ({self.protected / cells:.1%}), "
             f"{self.beyond:,} hidden beside them ({self.beyond / cells:.1%}), "
-            f"recovered {len(self.recovered):,}"
+            + f"{self.restricted:,} restricted in any case, " * bool(self.restricted)
+            + f"recovered {len(self.recovered):,}"
             + (f"; {self.contradictory:,} sets contradict themselves" * bool(self.contradictory))
             + f"; {self.seconds:.1f} s"
         )
@@ -89,12 +93,12 @@ def attack_shown(observations: pd.DataFrame, shown: pd.DataFrame) -> Attack:
         told = rows["id"].isin(known).groupby(cells).any()
         unique = rows[~cells.duplicated()]
         hidden = ~told.loc[cells[~cells.duplicated()]].to_numpy()
-        parts.append(_attack(link(unique, rule), hidden, unique["id"]))
+        parts.append(_attack(link(unique, rule), hidden, unique))
     return _together(parts, started)
 
 
-def _attack(table: LinkedTable, hidden: np.ndarray, ids: pd.Series[str]) -> Attack:
-    names, found, wrong = ids.to_numpy(), [], 0
+def _attack(table: LinkedTable, hidden: np.ndarray, rows: pd.DataFrame) -> Attack:
+    names, found, wrong = rows["id"].to_numpy(), [], 0
     parts = table.components()
     for cells in parts:
         part = table.part(cells)
@@ -104,9 +108,18 @@ def _attack(table: LinkedTable, hidden: np.ndarray, ids: pd.Series[str]) -> Atta
             found += [names[cells[n]] for n in part.recovered(hidden[cells])]
         except ArithmeticError:
             wrong += 1
-    protected = table.protected
-    beyond = int((hidden & ~protected).sum())
-    return Attack(len(parts), len(names), int(protected.sum()), beyond, tuple(found), wrong, 0)
+    beside = hidden & ~table.protected
+    restricted = rows["restricted"].to_numpy(dtype=bool)
+    return Attack(
+        sets=len(parts),
+        cells=len(names),
+        protected=int(table.protected.sum()),
+        beyond=int((beside & ~restricted).sum()),
+        restricted=int((beside & restricted).sum()),
+        recovered=tuple(found),
+        contradictory=wrong,
+        seconds=0,
+    )
 
 
 def _together(parts: Sequence[Attack], started: float) -> Attack:
@@ -115,6 +128,7 @@ def _together(parts: Sequence[Attack], started: float) -> Attack:
         cells=sum(one.cells for one in parts),
         protected=sum(one.protected for one in parts),
         beyond=sum(one.beyond for one in parts),
+        restricted=sum(one.restricted for one in parts),
         recovered=tuple(name for one in parts for name in one.recovered),
         contradictory=sum(one.contradictory for one in parts),
         seconds=time.perf_counter() - started,

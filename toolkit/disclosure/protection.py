@@ -91,9 +91,13 @@ class Protection:
         value and denominator give a number that its source's rule hides.
         """
         rules = _rules_of(results)
+        why = pd.Series("", index=results.index, dtype="str")
         asked = _asked(results, rules)
+        if asked.empty:
+            return why
         behind = asked["observations"].str.split().explode().map(self.reasons).dropna()
-        why = behind.groupby(level=0).first().reindex(results.index, fill_value="").astype("str")
+        first = behind[~behind.index.duplicated()]
+        why[first.index] = first.astype("str")
         unsaid = asked[asked["count"].isna() & (why[asked.index] == "")]
         for place, row in zip(unsaid.index, unsaid.to_dict("records"), strict=True):
             why[place] = _few(row, rules[row["source"]])

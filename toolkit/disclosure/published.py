@@ -74,6 +74,7 @@ def attack_published(
         cells=len(ids),
         protected=int(protected.sum()),
         beyond=int((hidden & ~protected).sum()),
+        restricted=0,
         recovered=tuple(ids[told]),
         contradictory=wrong,
         seconds=time.perf_counter() - started,

@@ -25,9 +25,9 @@ class Declared(Indicator):
     drug_misuse_deaths: Deaths from drug misuse (deaths per 100,000 people)
     """
 
-    def results(self, area: str | None = None) -> pd.DataFrame:
+    def results(self, area: str | None = None, *, mode: str = "public") -> pd.DataFrame:
         """Return its results, of one area or of all; as `toolkit.explore.tables.results`."""
-        return results(self.id, area)
+        return results(self.id, area, mode=mode)
 
     def _card(self) -> Section:
         rows = [

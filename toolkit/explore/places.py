@@ -80,9 +80,9 @@ class Place(Area):
         """Open the report of the area; parameters as of `toolkit.reports.report.open_report`."""
         return open_report(self.code, comparators, period, mode, across_nations)
 
-    def results(self, indicator: str | None = None) -> pd.DataFrame:
+    def results(self, indicator: str | None = None, *, mode: str = "public") -> pd.DataFrame:
         """Return the area's results, of one indicator or of all; as `toolkit.explore.tables.results`."""
-        return results(indicator, self.code)
+        return results(indicator, self.code, mode=mode)
 
     def _card(self) -> Section:
         lies_in = [self.region.name] if self.region else []

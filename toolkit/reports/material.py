@@ -8,12 +8,13 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from toolkit.analysis.building import results, results_of
+from toolkit.analysis.building import results
 from toolkit.analysis.comparison import compare_with
 from toolkit.catalogue.areas import Area, load_areas
 from toolkit.catalogue.equivalents import indicator_of_nation
 from toolkit.catalogue.indicators import Indicator, find_indicator
 from toolkit.disclosure.protection import Protection, protection_of
+from toolkit.disclosure.release import results_shown
 from toolkit.presentation.claims.missing import Missing
 from toolkit.presentation.context import Context
 from toolkit.presentation.nations import OtherNation
@@ -76,16 +77,9 @@ class Material:
 
     @cached_property
     def _held(self) -> pd.DataFrame:
-        """Results of everybody, what is withheld masked, restricted ones among them.
-
-        A rank is masked where any figure that stood in it is: all are looked at together.
-        """
+        """What may be shown of everybody."""
         several = [one for one in (self.area, *self.comparators) if len(one.parts) > 1]
-        rows = results(self.store)
-        if several:
-            rows = rows[~rows["area_code"].isin([one.code for one in several])]
-            rows = pd.concat([rows, results_of(self.store, several)], ignore_index=True)
-        return self.protection.mask(rows)
+        return results_shown(self.store, self.parameters.mode, several)
 
     def _of(
         self, areas: Iterable[Area], indicator: Indicator | None = None, *, breakdowns: bool = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 from toolkit.catalogue.areas import Area, load_areas
 from toolkit.catalogue.comparators import faults_beside, find_comparator
@@ -17,15 +17,13 @@ from toolkit.catalogue.place_sets import (
     refuse_no_authority,
 )
 from toolkit.catalogue.places import find_place
-from toolkit.errors import ParameterError, ToolkitError, did_you_mean
+from toolkit.disclosure.release import Mode, check_mode
+from toolkit.errors import ParameterError, ToolkitError
 from toolkit.periods import Period
 
-__all__ = ["MODES", "Mode", "Parameters"]
+__all__ = ["Parameters"]
 
-Mode = Literal["public", "restricted"]
 T = TypeVar("T")
-
-MODES = ("public", "restricted")
 
 
 @dataclass(frozen=True)
@@ -89,20 +87,14 @@ class Parameters:
             last = _tried(lambda: Period.parse(period, where="period"), problems)
             if last is None:
                 hints.append("a period is written like 2019–21, 2023/24 or latest")
-        if mode not in MODES:
-            near = did_you_mean(mode, MODES)
-            problems.append(
-                f"mode: expected {' or '.join(MODES)}, found {mode!r}"
-                + (f": did you mean {near[0]}?" if near else "")
-            )
+        chosen = _tried(partial(check_mode, mode), problems)
         if found is not None:
             problems += faults_beside(found, others, across_nations=across_nations)
             for asked in sets:
                 _tried(partial(_check_set, asked, found, across_nations), problems)
-        if problems or found is None:
+        if problems or found is None or chosen is None:
             raise _refusal(problems, hints)
         compared = tuple(others) or _usual_comparators(found)
-        chosen: Mode = "restricted" if mode == "restricted" else "public"
         return cls(found, compared, last, chosen, tuple(sets), across_nations)
 
 

@@ -6,11 +6,12 @@ import json
 
 import pandas as pd
 
-from toolkit.analysis.building import build, results_of
+from toolkit.analysis.building import build
 from toolkit.analysis.change import period_of
 from toolkit.catalogue.indicators import find_indicator
 from toolkit.catalogue.places import find_place
 from toolkit.catalogue.schemes import group_name
+from toolkit.disclosure.release import release_results, say_left_out
 from toolkit.errors import DataError
 from toolkit.presentation.wording import interval, number
 from toolkit.reports.columns import set_columns
@@ -27,7 +28,11 @@ _OPTIONAL = ("category", "as printed", "rank", "trend", "mark", "note")
 
 
 def show_results(
-    indicator_name: str, area_name: str, format_: str = "table", period: str = ""
+    indicator_name: str,
+    area_name: str,
+    format_: str = "table",
+    period: str = "",
+    mode: str = "public",
 ) -> str:
     """Return an indicator's results for an area, as a table, CSV or JSON.
 
@@ -39,22 +44,27 @@ def show_results(
         CSV and JSON hold every column of the results.
     period : str, optional
         Only this period, or ``latest``; all of them without.
+    mode : str
+        In ``public`` what is not for publication is not among them; in
+        ``restricted`` it is, and marked.
 
     Raises
     ------
     ParameterError
-        Where there is no such indicator, area or period.
+        Where there is no such indicator, area, period or mode.
     DataError
         Where none are held.
     """
     indicator, area = find_indicator(indicator_name), find_place(area_name)
     store = Store(Workspace.current())
     build(store)
-    rows = results_of(store, [area], indicator=indicator.id)
+    rows = release_results(store, mode, area, indicator=indicator.id)
+    left_out = "" if mode == "restricted" else say_left_out(store, area, indicator.id)
     if rows.empty:
         raise DataError(
             f"no figures of {indicator.id} are held for {area.name}",
-            hint="`toolkit indicators` lists what is held; `toolkit import FILE…` adds to it",
+            hint=left_out
+            or "`toolkit indicators` lists what is held; `toolkit import FILE…` adds to it",
         )
     if period:
         rows = choose_period(rows, period, f"{indicator.id} for {area.name}")
@@ -65,7 +75,7 @@ def show_results(
         records = json.loads(rows.to_json(orient="records", date_format="iso"))
         return json.dumps(records, indent=1, ensure_ascii=False)
     head = f"{indicator.name}, {area.name} ({indicator.unit})"
-    return f"{head}\n{_tell(rows, indicator.decimals)}"
+    return "\n".join(filter(None, [head, _tell(rows, indicator.decimals), left_out]))
 
 
 def _tell(rows: pd.DataFrame, decimals: int) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
-from toolkit.analysis.building import build, results, results_of
+from toolkit.analysis.building import build
 from toolkit.analysis.change import period_of
 from toolkit.catalogue.areas import load_areas
 from toolkit.catalogue.indicators import Indicator, find_indicator
 from toolkit.catalogue.places import find_place
 from toolkit.catalogue.schemes import group_name
+from toolkit.disclosure.release import release_results, say_left_out
+from toolkit.errors import DataError
 from toolkit.presentation.wording import interval, number
 from toolkit.reports.period_choice import choose_period
 from toolkit.sources.lineage import Origin, origins
@@ -19,7 +21,9 @@ from toolkit.sources.workspace import Workspace
 __all__ = ["trace_figures"]
 
 
-def trace_figures(indicator_name: str, area_name: str, period: str = "latest") -> str:
+def trace_figures(
+    indicator_name: str, area_name: str, period: str = "latest", mode: str = "public"
+) -> str:
     """Return the way of an area's figures back to their cells.
 
     Parameters
@@ -28,6 +32,9 @@ def trace_figures(indicator_name: str, area_name: str, period: str = "latest") -
         Id or name; name, alias or code.
     period : str
         A period, or ``latest``.
+    mode : str
+        In ``public`` what is withheld is told with its place and without its
+        numbers, and what is restricted not at all.
 
     Returns
     -------
@@ -45,31 +52,40 @@ def trace_figures(indicator_name: str, area_name: str, period: str = "latest") -
     indicator, area = find_indicator(indicator_name), find_place(area_name)
     store = Store(Workspace.current())
     build(store)
-    rows = results_of(store, [area], indicator=indicator.id)
+    rows = release_results(store, mode, area, indicator=indicator.id)
+    left_out = "" if mode == "restricted" else say_left_out(store, area, indicator.id)
     together = [one.code for one in load_areas().values() if one != area and area in one.parts]
     if rows.empty and together:
         # A report shows what is published for the area and another together; so does its trace.
-        rows = results(store, indicator=indicator.id, area_code=together)
+        rows = release_results(store, mode, indicator=indicator.id, area_code=together)
+    if rows.empty and left_out:
+        raise DataError(
+            f"no figure of {indicator.id} for {area.name} is for publication", hint=left_out
+        )
     chosen = choose_period(rows, period, f"{indicator.id} for {area.name}")
-    return "\n\n".join(_told(store, indicator, area.name, row) for _, row in chosen.iterrows())
+    told = [_told(store, indicator, area.name, row) for _, row in chosen.iterrows()]
+    return "\n\n".join(filter(None, [*told, left_out]))
 
 
 def _told(store: Store, indicator: Indicator, area: str, row: pd.Series) -> str:
     limits = interval(row["lower"], row["upper"], indicator.decimals)
     group = "" if row["group"] == "all" else f", {group_name(row['grouping_scheme'], row['group'])}"
     breakdown = f", {row['category_type']}: {row['category']}" if row["category"] else ""
+    hidden = row["state"] == "withheld"
+    value = f"{number(row['value'], indicator.decimals)} {indicator.unit}"
     lines = [
-        f"{indicator.name}, {area}, {period_of(row) or 'period not stated'}, {row['sex']}, {row['age']}{group}{breakdown}",
-        f"  result       {number(row['value'], indicator.decimals)} {indicator.unit}"
+        f"{indicator.name}, {area}, {period_of(row) or 'period not stated'}, {row['sex']}, {row['age']}{group}{breakdown}"
+        + ("; restricted: not for publication" if row["restricted"] else ""),
+        f"  result       {row['note'] if hidden else value}"
         + (f" ({limits})" if limits else "")
         + f"; method {row['method']}; state {row['state']}",
     ]
     for origin in origins(store, pd.DataFrame([row])):
-        lines += _told_origin(origin)
+        lines += _told_origin(origin, hidden=hidden)
     return "\n".join(lines)
 
 
-def _told_origin(origin: Origin) -> list[str]:
+def _told_origin(origin: Origin, *, hidden: bool) -> list[str]:
     one, sidecar = origin.observation, origin.sidecar
     figures = ", ".join(
         f"{name} {one[name]:,g}"
@@ -83,7 +99,7 @@ def _told_origin(origin: Origin) -> list[str]:
         place = f"{place} to {last['locator']}"
     return [
         f"  observation  {one['indicator']}, {period_of(one) or 'period not stated'}, group {one['group']}: "
-        f"{figures or one['state']}",
+        f"{'withheld' if hidden else figures or one['state']}",
         f"    file       data/raw/{one['file']}",
         f"    place      {place}",
         f"    source     {sidecar.get('title') or one['source']}; {sidecar.get('publisher', 'publisher not recorded')}",
