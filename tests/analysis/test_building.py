@@ -54,7 +54,8 @@ def test_the_tracked_figures_become_results_that_keep_their_contract(store):
     # A result that was taken away is made again.
     (store.folder / before.results[0].path).unlink()
     build(store, told.append)
-    assert told == ["calculating", "checking"]
+    # How far it is, it tells every few seconds, which a slow machine reaches.
+    assert [one for one in told if " of " not in one] == ["calculating", "checking"]
     assert len(results(store)) == built.results
 
 

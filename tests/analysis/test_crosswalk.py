@@ -151,6 +151,29 @@ def test_a_rate_is_not_summed_where_its_measure_counts_people_elsewhere():
         assert "cannot be combined" in row["note"]
 
 
+HEIRS = ["E06000063", "E06000064"]
+CUMBRIA = {"+".join(HEIRS): [load_areas()[code] for code in HEIRS]}
+
+
+def test_what_is_printed_of_a_county_is_that_of_its_heirs_together():
+    rows = observed([{"area_code": "E10000006", "count": 142.0, "value": 10.8, "lower": 9.0}])
+    (row,) = combine(rows, CUMBRIA).to_dict("records")
+    assert (row["area_code"], row["count"], row["value"]) == ("E06000063+E06000064", 142, 10.8)
+    assert row["note"] == "Printed of Cumbria (E10000006), which was the same area."
+
+
+def test_a_county_is_not_that_of_one_heir_and_a_stranger():
+    strangers = {"X": [load_areas()[code] for code in ("E06000063", "E06000014")]}
+    assert combine(observed([{"area_code": "E10000006", "count": 142.0}]), strangers).empty
+
+
+def test_a_county_printed_beside_the_sum_of_its_heirs_is_there_once():
+    rows = observed([{"area_code": code, "count": 71.0} for code in HEIRS]
+                    + [{"area_code": "E10000006", "count": 142.0, "value": 10.8}])  # fmt: skip
+    (row,) = combine(rows, CUMBRIA).to_dict("records")
+    assert (row["count"], row["value"]) == (142, 10.8)
+
+
 def test_a_rate_is_never_averaged():
     rows = two(count=[40.0, 12.0], value=[5.0, 9.0]).assign(indicator="drug_misuse_deaths")
     (row,) = combine(rows, PAIR).to_dict("records")

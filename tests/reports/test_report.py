@@ -200,6 +200,21 @@ class TestScorecard:
         assert "is of England" in opened("Dundee City").scorecard().missing
 
 
+@pytest.mark.parametrize("view", ["ranking", "funnel"])
+def test_authorities_together_have_no_place_among_single_ones(opened, monkeypatch, view):
+    report = opened("Plymouth + York")
+    single = opened("Plymouth").material
+    monkeypatch.setattr(type(report.material), "distribution", lambda self, indicator: rows)
+    monkeypatch.setattr(type(report.material), "holds", lambda self, indicator: True)
+    code = report.area.code
+    rows = single.own(single.of_nation("drug_misuse_deaths")).tail(1)
+    rows = pd.concat([rows.assign(area_code=one) for one in (code, "a", "b", "c", "d")])
+    section = getattr(report, view)("drug_misuse_deaths")
+    assert section.missing == (
+        "Plymouth and York is several authorities taken together, which have no place among single ones."
+    )
+
+
 class TestRecommendations:
     def test_name_rule_evidence_and_what_that_does_not_show(self, plymouth):
         table = plymouth.recommendations().tables[0]

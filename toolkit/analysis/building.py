@@ -23,6 +23,7 @@ from toolkit.analysis.standing_checks import (
     write_checks,
 )
 from toolkit.catalogue.areas import Area, current_code, load_areas
+from toolkit.catalogue.combinations import undivided
 from toolkit.catalogue.indicators import load_indicators
 from toolkit.catalogue.own import own_digest
 from toolkit.catalogue.places import find_place
@@ -273,6 +274,7 @@ def _combined_results(store: Store, combined: Sequence[Area]) -> pd.DataFrame:
     parts = {part.code for area in combined for part in area.parts}
     # Figures may stand under a code that a part had before.
     former = {code for code in load_areas() if current_code(code) in parts}
+    former |= {before.code for area in combined if (before := undivided(area.parts))}
     codes = {area.code for area in combined}
     wanted = {*parts, *former, *codes}
     parts_held = store.manifest().observations

@@ -9,6 +9,7 @@ import pandas as pd
 from toolkit import methods
 from toolkit.analysis.selection import KEYS
 from toolkit.catalogue.areas import Area
+from toolkit.catalogue.combinations import undivided
 from toolkit.catalogue.indicators import load_indicators
 
 __all__ = ["combine"]
@@ -26,7 +27,9 @@ def combine(chosen: pd.DataFrame, wholes: Mapping[str, Sequence[Area]]) -> pd.Da
     Counts and denominators are summed where every part has them. Estimated
     numbers of people are summed, and their limits by square-and-add of each
     part's lower and upper distances, the parts taken as independent. Rates and
-    shares are never averaged: they are left out, to be made from the sums.
+    shares are never averaged: they are left out, to be made from the sums. What
+    is printed of a former authority that the parts make up between them is the
+    whole's own, and stands as it was printed.
 
     Parameters
     ----------
@@ -41,9 +44,25 @@ def combine(chosen: pd.DataFrame, wholes: Mapping[str, Sequence[Area]]) -> pd.Da
         Rows like those given, under the combined areas' codes. Where a part's
         figure is suppressed or absent the row has no figure, and says whose.
     """
-    frames = [_combine_one(chosen, code, parts) for code, parts in wholes.items()]
+    frames = []
+    for code, parts in wholes.items():
+        before = _before_the_split(chosen, code, parts)
+        known = pd.concat([chosen, before], ignore_index=True)
+        frames += [before, _combine_one(known, code, parts)]
     frames = [frame for frame in frames if not frame.empty]
     return pd.concat(frames, ignore_index=True) if frames else chosen.iloc[:0]
+
+
+def _before_the_split(chosen: pd.DataFrame, whole_code: str, parts: Sequence[Area]) -> pd.DataFrame:
+    """Return what is printed of the one authority that the parts were, where nothing is of the whole."""
+    former = undivided(parts)
+    if former is None:
+        return chosen.iloc[:0]
+    printed = chosen.loc[chosen["area_code"] == whole_code, _SAME].assign(printed=True)
+    rows = chosen[chosen["area_code"] == former.code].merge(printed, on=_SAME, how="left")
+    rows = rows[rows.pop("printed").isna()]
+    note = f"Printed of {former.name} ({former.code}), which was the same area."
+    return rows.assign(area_code=whole_code, note=(note + " " + rows["note"]).str.strip())
 
 
 def _combine_one(chosen: pd.DataFrame, whole_code: str, parts: Sequence[Area]) -> pd.DataFrame:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from toolkit.catalogue.area_table import Area, load_areas
 from toolkit.catalogue.areas import current_code
 
-__all__ = ["combine", "faults_of_parts", "join_names", "present_part"]
+__all__ = ["combine", "faults_of_parts", "join_names", "present_part", "undivided"]
 
 
 def present_part(area: Area) -> tuple[Area, str]:
@@ -107,6 +107,40 @@ def combine(parts: Sequence[Area], *, name: str, kind: str) -> Area:
         longitude=longitude,
         latitude=latitude,
     )
+
+
+def undivided(parts: Sequence[Area]) -> Area | None:
+    """Return the former authority that some areas were split from and make up between them.
+
+    Parameters
+    ----------
+    parts : sequence of Area
+        Current areas.
+
+    Returns
+    -------
+    Area or None
+        None where one of its heirs is not among them, or one of them is more than an heir.
+
+    Examples
+    --------
+    >>> undivided([load_areas()["E06000063"], load_areas()["E06000064"]]).name
+    'Cumbria'
+    >>> undivided([load_areas()["E06000063"], load_areas()["E06000014"]])
+    """
+    areas, codes = load_areas(), {part.code for part in parts}
+    before = {
+        change.code
+        for part in parts
+        for change in part.predecessors()
+        if areas[change.code].tier == "upper"
+    }
+    if len(codes) < 2 or len(before) != 1:
+        return None
+    former = areas[before.pop()]
+    heirs = former.successors()
+    split = {change.kind for change in heirs} == {"split"}
+    return former if split and {change.code for change in heirs} == codes else None
 
 
 def join_names(names: Sequence[str]) -> str:

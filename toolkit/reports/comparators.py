@@ -9,6 +9,7 @@ import pandas as pd
 from toolkit.analysis.building import results_of
 from toolkit.analysis.comparator_sets import resolve_set
 from toolkit.catalogue.areas import Area, load_areas
+from toolkit.catalogue.combinations import undivided
 from toolkit.catalogue.indicators import Indicator
 from toolkit.catalogue.place_sets import ComparatorSet
 from toolkit.disclosure.differencing import find_nests, refuse_revealed
@@ -194,4 +195,6 @@ def _doubled(rows: pd.DataFrame, together: Sequence[Area], area: Area) -> set[st
         for code in codes & set(known)
         if codes & {later.code for later in known[code].successors()}
     }
-    return (printed | followed | {part.code for part in area.parts}) - {area.code}
+    before = undivided(area.parts)
+    own = {part.code for part in area.parts} | ({before.code} if before else set())
+    return (printed | followed | own) - {area.code}

@@ -31,7 +31,7 @@ def ranking(material: Material, name: str) -> Section:
     if not indicator.comparable:
         return absent(id_, heading, _no_rate(indicator))
     rows, own, why = _distribution(material, indicator)
-    if own is None:
+    if own is None or (why := _is_several(material)):
         return absent(id_, heading, why)
     rank = Rank.of_row(own, material.area.name)
     beside = _beside(material, indicator, own)
@@ -64,7 +64,7 @@ def funnel(material: Material, name: str) -> Section:
     indicator = material.of_nation(name)
     id_, heading = f"{indicator.id}_funnel", f"{indicator.name}: beyond chance?"
     rows, own, why = _distribution(material, indicator)
-    if own is None:
+    if own is None or (why := _is_several(material)):
         return absent(id_, heading, why)
     try:
         made = make_funnel(rows)
@@ -162,6 +162,14 @@ def _distribution(
         why = f"the files at hand have this figure of {some} alone in {when or 'that period'}"
         return rows, None, why
     return rows, own.iloc[0], ""
+
+
+def _is_several(material: Material) -> str:
+    """Say why authorities taken together are neither ranked nor in a funnel; blank for a single one."""
+    if len(material.area.parts) < _PAIR:
+        return ""
+    name = placed(material.area.name)
+    return f"{name} is several authorities taken together, which have no place among single ones"
 
 
 def _no_rate(indicator: Indicator) -> str:
