@@ -315,6 +315,7 @@ RESULTS = Contract(
         Column("rank_lower", "Lower end of the rank's 95% interval", NUMBER),
         Column("rank_upper", "Upper end of the rank's 95% interval", NUMBER),
         Column("rank_without", "How many authorities of the nation have no figure to rank", NUMBER),
+        Column("rank_shared", "How many authorities have the rank, this one among them", NUMBER),
         Column("trend", "Whether the series up to this period rises or falls by more than chance",
                allowed=("", *TREND_STATES)),
         Column("trend_basis", "How the trend was tested, or why it was not"),

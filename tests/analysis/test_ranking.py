@@ -44,6 +44,7 @@ class TestPlace:
     def test_equal_values_share_a_place_and_the_next_is_counted_on(self, ranked):
         rows = ranked([9, 8, 8, 7, *range(6, -12, -1)])
         assert rows["rank"].tolist()[:4] == [1, 2, 2, 4]
+        assert rows["rank_shared"].tolist()[:4] == [1, 2, 2, 1]
 
     def test_a_suppressed_area_has_no_place_and_is_counted_apart(self, ranked):
         rows = ranked([None, *range(21)])

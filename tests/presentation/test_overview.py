@@ -21,6 +21,7 @@ LEVEL = {
 PLACE = {
     "trend": "increasing", "rank": 12.0, "rank_of": 148.0, "rank_lower": 8.0, "rank_upper": 20.0,
     "rank_without": 5.0,
+    "rank_shared": 1.0,
 }  # fmt: skip
 
 

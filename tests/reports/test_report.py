@@ -16,6 +16,7 @@ from toolkit.presentation.blocks import Cover, Section
 from toolkit.reports.overview import open_overview
 from toolkit.reports.report import open_report
 from toolkit.reports.views.findings import key_findings
+from toolkit.reports.views.projection import later_figures
 from toolkit.reports.views.statements import make_statement
 
 FIVE = ["annual_report", "needs_assessment", "treatment_plan", "action_plan", "progress_report"]
@@ -248,6 +249,17 @@ def test_numbers_of_people_are_never_told_as_the_shares_of_a_mix(plymouth):
 def test_a_count_of_two_years_is_not_projected(plymouth):
     section = plymouth.projection("numbers_in_treatment")
     assert section.missing == "Not projected: 2 periods, of 8 or more that are needed."
+
+
+def test_a_projection_names_a_later_figure_that_it_does_not_use(plymouth):
+    material = plymouth.material
+    indicator = material.of_nation("drug_misuse_deaths_one_year")
+    (said,) = later_figures(material, indicator, pd.Timestamp("2021-12-31"))
+    assert said == (
+        "A later figure is held, which the projection does not use. "
+        "In 2021–23 the figure for Plymouth was 7.5 deaths per 100,000 people."
+    )
+    assert later_figures(material, indicator, pd.Timestamp("2023-12-31")) == []
 
 
 def test_an_unknown_domain_is_refused_with_the_nearest(plymouth):

@@ -23,7 +23,7 @@ _DRAWS = 1_000
 _SEED = 20_240_401
 _TAILS = (0.025, 0.975)
 _Z = float(special.ndtri(0.975))
-_RANKS = ["rank", "rank_of", "rank_lower", "rank_upper", "rank_without"]
+_RANKS = ["rank", "rank_of", "rank_lower", "rank_upper", "rank_without", "rank_shared"]
 
 
 def rank_areas(results: pd.DataFrame) -> pd.DataFrame:
@@ -39,8 +39,9 @@ def rank_areas(results: pd.DataFrame) -> pd.DataFrame:
     pandas.DataFrame
         The rows with rank (1 is the highest value; equal values share the
         first place), rank_of, rank_lower, rank_upper (the 95% interval of the
-        rank, where every authority ranked has limits) and rank_without (the
-        authorities of that time without a figure). NaN where an area is not
+        rank, where every authority ranked has limits), rank_without (the
+        authorities of that time without a figure) and rank_shared (how many have
+        the same value, this one among them). NaN where an area is not
         ranked: it is no upper-tier authority, it has no value, the indicator
         cannot be set side by side (numbers of people, ratios to an expected
         number, synthetic estimates), or fewer than half of the nation's
@@ -139,6 +140,9 @@ def _rank(rows: pd.DataFrame) -> pd.DataFrame:
             "rank": by_statement.rank(method="min", ascending=False),
             "rank_of": by_statement.transform("size").astype(float),
             "rank_without": 0.0,
+            "rank_shared": rows.groupby(["statement", "value"])["value"]
+            .transform("size")
+            .astype(float),
             "rank_lower": np.nan,
             "rank_upper": np.nan,
         },

@@ -36,7 +36,7 @@ _MADE_OF_COUNTS = [
     "published_difference",
 ]  # fmt: skip
 _COMPARED = ["comparator_value", "difference", "ratio"]
-_RANKED = ["rank", "rank_of", "rank_lower", "rank_upper", "rank_without"]
+_RANKED = ["rank", "rank_of", "rank_lower", "rank_upper", "rank_without", "rank_shared"]
 
 
 @dataclass(frozen=True)

@@ -140,7 +140,9 @@ def _rank(row: Any) -> str:
     if pd.isna(row["rank"]):
         return "–"
     limits = interval(row["rank_lower"], row["rank_upper"])
-    return f"{number(row['rank'])} of {number(row['rank_of'])}" + (f" ({limits})" if limits else "")
+    joint = "joint " if row["rank_shared"] > 1 else ""
+    place = f"{joint}{number(row['rank'])} of {number(row['rank_of'])}"
+    return place + (f" ({limits})" if limits else "")
 
 
 def _tones(row: Any) -> list[str]:

@@ -31,6 +31,8 @@ class Rank:
         The ranks that the area could have; NaN where that is not known.
     without : float
         How many of the others have no figure.
+    shared : float
+        How many have the rank, the area among them.
 
     Raises
     ------
@@ -41,6 +43,8 @@ class Rank:
     --------
     >>> Rank("Plymouth", "2019–21", 12, 149, 4, 40, 4).sentence()
     'Plymouth in 2019–21 ranked 12th highest of 149, and could be anywhere from 4th to 40th; 4 areas without a figure are not ranked.'
+    >>> Rank("Plymouth", "2019–21", 16, 144, 7, 36, shared=2).sentence()
+    'Plymouth in 2019–21 ranked joint 16th highest of 144, and could be anywhere from 7th to 36th.'
     >>> Rank("Plymouth", "2019–21", float("nan"), float("nan")).sentence()
     'Plymouth in 2019–21 is not ranked: areas are ranked only by figures that can be compared.'
     """
@@ -52,6 +56,7 @@ class Rank:
     lower: float = nan
     upper: float = nan
     without: float = 0
+    shared: float = 1
 
     def __post_init__(self) -> None:
         if self.rank > self.of or self.rank < 1 or self.lower > self.rank or self.upper < self.rank:
@@ -62,7 +67,7 @@ class Rank:
     @classmethod
     def of_row(cls, row: pd.Series, place: str) -> Rank:
         """Return the claim of a result that has been ranked."""
-        names = ["rank", "rank_of", "rank_lower", "rank_upper", "rank_without"]
+        names = ["rank", "rank_of", "rank_lower", "rank_upper", "rank_without", "rank_shared"]
         return cls(place, label_of(row), *(float(row[name]) for name in names))
 
     @property
@@ -72,13 +77,15 @@ class Rank:
 
     @property
     def _words(self) -> str:
+        shared = self.shared if self.shared > 1 else 1
         if self.rank == 1:
             place = "highest"
-        elif self.rank == self.of:
+        elif self.rank + shared - 1 == self.of:
             place = "lowest"
         else:
             place = f"{ordinal(int(self.rank))} highest"
-        return f"ranked {place} of {number(self.of)}"
+        joint = "joint " if shared > 1 else ""
+        return f"ranked {joint}{place} of {number(self.of)}"
 
     @property
     def _could_be(self) -> str:

@@ -78,7 +78,7 @@ def funnel(material: Material, name: str) -> Section:
         title=place.finding(),
         subtitle=f"{indicator.name}, {label_of(own)}",
         measure=measure,
-        size=_size(indicator),
+        size=_size(indicator, own),
     )
     beyond = made.points["level"].isin(["above 99.8%", "below 99.8%"]).sum()
     count = count_of(int(beyond), "authority lies", "authorities lie")
@@ -226,8 +226,9 @@ def _region_of(code: str) -> str:
 
 
 def _place_among(rows: pd.DataFrame, material: Material, whom: str) -> str:
-    ordered = rows.sort_values("value", ascending=False, kind="stable")
-    place = [*ordered["area_code"]].index(material.area.code) + 1
+    value = _own_value(rows, material)
+    place = int((rows["value"] > value).sum()) + 1
+    shared = int((rows["value"] == value).sum())
     name = sentence(placed(material.area.name))
     if len(rows) == 1:
         return f"{name} stands alone among {whom} with a figure"
@@ -235,9 +236,11 @@ def _place_among(rows: pd.DataFrame, material: Material, whom: str) -> str:
         "the highest"
         if place == 1
         else "the lowest"
-        if place == len(rows)
+        if place + shared - 1 == len(rows)
         else f"{ordinal(place)} highest"
     )
+    if shared > 1:
+        order = f"joint {order.removeprefix('the ')}"
     return (
         f"{name} is {order} of the {len(rows)} with a figure among itself and {whom}"
         if material.sets
@@ -245,10 +248,10 @@ def _place_among(rows: pd.DataFrame, material: Material, whom: str) -> str:
     )
 
 
-def _size(indicator: Indicator) -> str:
+def _size(indicator: Indicator, own: pd.Series) -> str:
+    """Name what a funnel's areas lie along; years taken together have their people once a year."""
     if indicator.unit.startswith("%"):
         return "people"
-    rates = ("directly_standardised_rate", "published")
-    return (
-        "effective population" if indicator.statistic in rates else "population or expected events"
-    )
+    if indicator.statistic not in ("directly_standardised_rate", "published"):
+        return "population or expected events"
+    return "effective person-years" if own["period_kind"] == "pooled" else "effective population"
