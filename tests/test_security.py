@@ -19,9 +19,11 @@ from papermill.parameterize import parameterize_notebook
 from tests.conftest import PROJECT
 from toolkit.check.readers.opening import read_document
 from toolkit.errors import ParameterError, SourceError, ToolkitError
-from toolkit.reports.jobs import Wanted, find_notebook, run_folder
+from toolkit.reports.jobs import Wanted
 from toolkit.reports.own_notebooks import create_notebook
 from toolkit.reports.report import open_report
+from toolkit.reports.report_notebooks import find_notebook
+from toolkit.reports.run_places import run_folder
 from toolkit.sources.connection import public_url
 from toolkit.sources.files import RawFile
 

@@ -54,6 +54,14 @@ def test_a_figure_that_changed_is_told_with_its_difference(make_run, workspace):
     assert change.because == "method"
 
 
+def test_a_run_elsewhere_is_named_by_the_path_of_its_folder(make_run, workspace, tmp_path):
+    make_run("march", [["2021", "1,045"]])
+    make_run("april", [["2021", "1,046"]])
+    elsewhere = (tmp_path / "outputs" / "april").rename(tmp_path / "elsewhere")
+    (change,) = compare_runs("march", str(elsewhere), workspace)
+    assert change.after == "1,046"
+
+
 def test_new_and_lost_figures_are_told_without_a_difference(make_run, workspace):
     make_run("march", [["2020", "3"]])
     make_run("april", [["2021", "4"]], {"data": "2"})

@@ -6,8 +6,8 @@ import nbformat
 import pytest
 
 from toolkit.errors import ParameterError
-from toolkit.reports.jobs import find_notebook
 from toolkit.reports.own_notebooks import add_section, create_notebook, list_own_notebooks
+from toolkit.reports.report_notebooks import find_notebook
 
 
 def sources(path):

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from toolkit.errors import DataError, ParameterError
-from toolkit.reports.jobs import find_notebook
+from toolkit.reports.report_notebooks import find_notebook
 from toolkit.reports.running import run_report
 
 

@@ -61,6 +61,10 @@ def test_a_welsh_area_carries_both_names_and_is_found_by_either(index):
     assert re.search(r'data-text="[^"]*Caerdydd', index)
 
 
+def test_what_finds_a_report_stands_in_the_same_order_in_every_process(index):
+    assert 'data-text="Plymouth E06000026' in index
+
+
 def test_only_areas_with_a_page_are_links_on_the_map(index):
     drawing = re.search(r"<svg.*?</svg>", index, re.DOTALL)[0]
     assert drawing.count("<rect") == 207

@@ -113,8 +113,8 @@ def _own(workspace: Workspace) -> Iterator[Finding]:
     from toolkit.catalogue.indicators import load_indicators
     from toolkit.catalogue.own import own_folder
     from toolkit.catalogue.publishers import load_sources
-    from toolkit.reports.jobs import find_notebook
     from toolkit.reports.own_notebooks import list_own_notebooks
+    from toolkit.reports.report_notebooks import find_notebook
     from toolkit.sources.readers import load_layouts
 
     if not own_folder().is_dir():

@@ -17,9 +17,9 @@ from toolkit.presentation.tables import figure_in, keep_from_running
 from toolkit.presentation.wording import signed
 from toolkit.reports.columns import set_columns
 from toolkit.reports.documents.content import read_document, tables_of
-from toolkit.reports.jobs import run_folder
 from toolkit.reports.provenance import PARTS
 from toolkit.reports.records import Run
+from toolkit.reports.run_places import run_place
 from toolkit.sources.workspace import Workspace
 
 __all__ = ["FigureChange", "compare_runs", "tell_changes"]
@@ -69,7 +69,7 @@ def compare_runs(earlier: str, later: str, workspace: Workspace) -> list[FigureC
     Parameters
     ----------
     earlier, later : str
-        Names of runs under ``outputs``.
+        Names of runs under ``outputs``, or paths of folders.
     workspace : Workspace
         Where they lie.
 
@@ -155,7 +155,7 @@ def _made(run: Run) -> dict[str, dict[str, Any]]:
 
 
 def _run(name: str, workspace: Workspace) -> Run:
-    run = Run(run_folder(name, workspace))
+    run = Run(Path(run_place(name, workspace)))
     if not run.records():
         held = [path.name for path in sorted(workspace.outputs.glob("*")) if path.is_dir()]
         raise ParameterError(

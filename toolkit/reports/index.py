@@ -76,7 +76,9 @@ def _row(entry: str, record: dict[str, Any]) -> dict[str, Any]:
         "area": _named(area, record.get("area", code)),
         "nation": area.nation if area else "",
         "region": _region(area),
-        "spellings": " ".join({record.get("area", code), code, *(area.spellings if area else ())}),
+        "spellings": " ".join(
+            dict.fromkeys([record.get("area", code), code, *(area.spellings if area else ())])
+        ),
         "notebook": record.get("notebook", "").replace("_", " "),
         "status": record["status"],
         "error": record.get("error", ""),

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
-import nbformat
-
 import toolkit
 from toolkit.catalogue.own import own_digest
-from toolkit.errors import ParameterError, ToolkitError, did_you_mean
+from toolkit.errors import ParameterError, ToolkitError
 from toolkit.reports.documents.writing import ENDINGS, FORMATS, Appearance
 from toolkit.reports.parameters import Parameters
 from toolkit.reports.report import Report
+from toolkit.reports.report_notebooks import find_notebook, name_parameters
 from toolkit.sources.manifest import code_digest
 from toolkit.sources.store import Store
-from toolkit.sources.workspace import Workspace
 
 __all__ = [
     "DEFAULT_FORMATS",
@@ -28,8 +25,8 @@ __all__ = [
     "Wanted",
     "data_digest",
     "data_files",
-    "find_notebook",
     "plan_jobs",
+    "refuse_formats",
 ]
 
 T = TypeVar("T")
@@ -39,10 +36,6 @@ DEFAULT_FORMATS = ("html",)
 
 CELL_SECONDS = 600
 """How long one cell may take before the report is given up."""
-
-# Windows keeps some names for devices, and drops a dot at the end.
-_DEVICES = r"(?!(?i:con|prn|aux|nul|com\d|lpt\d)(?:\.|$))"
-_RUN_NAME = re.compile(_DEVICES + r"[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,62}[A-Za-z0-9_-])?")
 
 
 @dataclass(frozen=True)
@@ -229,67 +222,6 @@ def _each(areas: Sequence[str], do: Callable[[str], T]) -> list[T]:
     return done
 
 
-def find_notebook(name: str, workspace: Workspace) -> Path:
-    """Return the notebook of a name; a report notebook is one with a cell tagged ``parameters``.
-
-    Raises
-    ------
-    ParameterError
-        Naming the nearest; and where one of the user's own bears a name of the project's.
-    """
-    known, own = (
-        {path.stem: path for path in sorted(folder.glob("*.ipynb"))}
-        for folder in (workspace.notebooks, workspace.own_notebooks)
-    )
-    if both := sorted(known.keys() & own.keys()):
-        raise ParameterError(
-            f"two notebooks are called {both[0]}: {known[both[0]]} and {own[both[0]]}",
-            hint="give your own another name",
-        )
-    known |= own
-    path = known.get(name.removesuffix(".ipynb"))
-    if path is None:
-        near = did_you_mean(name, known)
-        raise ParameterError(
-            f"there is no notebook {name!r} in {workspace.notebooks}"
-            + (f": did you mean {near[0]}?" if near else ""),
-            hint=f"there are: {', '.join(known) or 'none'}",
-        )
-    try:
-        cells = nbformat.read(path, as_version=4).cells
-    except (nbformat.reader.NotJSONError, nbformat.ValidationError, AttributeError, KeyError):
-        raise ParameterError(f"{path} is not a notebook", hint="open it in JupyterLab") from None
-    if not any("parameters" in cell.metadata.get("tags", []) for cell in cells):
-        # Without the tag the parameters would reach no cell, and another area's report be made.
-        raise ParameterError(
-            f"{path.name} has no cell tagged `parameters`",
-            hint="tag the cell that sets area, comparators, period, mode and across_nations",
-        )
-    return path
-
-
-def usual_run(mode: str) -> str:
-    """Return the run of a report for which none is named: what is restricted lies apart."""
-    return "restricted" if mode == "restricted" else "latest"
-
-
-def run_folder(run: str, workspace: Workspace) -> Path:
-    """Return the folder of a run under ``outputs``.
-
-    Raises
-    ------
-    ParameterError
-        Where the name cannot be one.
-    """
-    if not _RUN_NAME.fullmatch(run):
-        raise ParameterError(
-            f"the run's name cannot be {run!r}",
-            hint="use letters, digits, dots, dashes and underscores, at most 64, beginning with a letter or digit, "
-            "and none of the names that Windows keeps, such as con",
-        )
-    return workspace.outputs / run
-
-
 def refuse_formats(formats: Sequence[str]) -> None:
     """Refuse formats that no document has.
 
@@ -329,7 +261,7 @@ def _job(
     data: str,
     code: str,
 ) -> Job:
-    given = _as_named(source, wanted.given(report.area.code))
+    given = name_parameters(source, wanted.given(report.area.code))
     key = _digest(
         hashlib.sha256(source.read_bytes()).hexdigest(),
         json.dumps(given, sort_keys=True),
@@ -353,15 +285,6 @@ def _job(
         cell_seconds=wanted.cell_seconds,
         appearance=wanted.appearance,
     )
-
-
-def _as_named(source: Path, given: dict[str, Any]) -> dict[str, Any]:
-    """Call the area ``areas`` where a notebook does, as one does that is about several."""
-    cells = nbformat.read(source, as_version=4).cells
-    tagged = (cell.source for cell in cells if "parameters" in cell.metadata.get("tags", []))
-    if any(re.search(r"^areas\s*=", text, re.MULTILINE) for text in tagged):
-        return {"areas" if name == "area" else name: value for name, value in given.items()}
-    return given
 
 
 def _code_digest() -> str:

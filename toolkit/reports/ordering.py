@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from toolkit.analysis.building import build
 from toolkit.errors import ParameterError, count_of
@@ -12,12 +11,11 @@ from toolkit.reports.buckets import open_run
 from toolkit.reports.engine.engines import Engine
 from toolkit.reports.jobs import (
     Wanted,
-    find_notebook,
     plan_jobs,
     refuse_formats,
-    run_folder,
-    usual_run,
 )
+from toolkit.reports.report_notebooks import find_notebook
+from toolkit.reports.run_places import run_place, usual_run
 from toolkit.reports.selection import choose_areas, take_shard
 from toolkit.sources.store import Store
 from toolkit.sources.workspace import Workspace
@@ -77,7 +75,8 @@ def order_batch(
         find_notebook(name, workspace)
     refuse_formats(wanted.formats)
     wanted.appearance.check()
-    folder = _folder(usual_run(wanted.mode) if output is None else output, workspace)
+    folder = run_place(usual_run(wanted.mode) if output is None else output, workspace)
+    open_run(str(folder))
     store = Store(workspace)
     build(store, say)
     chosen = take_shard(choose_areas(areas, store), shard)
@@ -88,13 +87,3 @@ def order_batch(
     return run_batch(
         jobs, workers=workers, engine=engine, force=force, scheduler=scheduler, say=say
     )
-
-
-def _folder(output: str, workspace: Workspace) -> Path | str:
-    """Return the folder that a path or the name of a run means, or the address."""
-    if "://" in output:
-        open_run(output)
-        return output
-    if "/" in output or "\\" in output:
-        return Path(output).expanduser().resolve()
-    return run_folder(output, workspace)

@@ -12,13 +12,12 @@ from toolkit.reports.jobs import (
     DEFAULT_FORMATS,
     Wanted,
     data_files,
-    find_notebook,
     plan_jobs,
-    run_folder,
-    usual_run,
 )
 from toolkit.reports.making import ReportFailedError, make_report
 from toolkit.reports.records import Run
+from toolkit.reports.report_notebooks import find_notebook
+from toolkit.reports.run_places import run_folder, usual_run
 from toolkit.sources.store import Store
 from toolkit.sources.workspace import Workspace
 
