@@ -128,6 +128,8 @@ def test_picks_change_the_chart_and_its_code_shows_the_same(address, browser, de
         " <= box.getBoundingClientRect().right + 1 })()",
         timeout=10_000,
     )
+    found = axe.Axe().run(page, context=".toolkit-explorer", options={"runOnly": RULES})
+    assert found.response["violations"] == []
     context.close()
 
     first_line, second_line = code.split("\n")

@@ -734,6 +734,7 @@ class TestTheCommand:
         ran = CliRunner().invoke(main, ["fetch", "--all"])
         assert ran.exit_code == 0, ran.output
         assert f"from {server.url_for('/table.csv')}" in ran.output
+        assert f"fetching {source.id}, file 1 of 1" in ran.stderr
         assert not store.observations(source=source.id).empty
 
     def test_ends_with_an_error_where_a_source_failed(self, server, store, monkeypatch):

@@ -72,7 +72,7 @@ def fetch(sources: tuple[str, ...], every: bool, offline: bool) -> None:
     from toolkit.analysis.building import build
     from toolkit.sources import fetching
 
-    done, failed = fetching.fetch(chosen, store)
+    done, failed = fetching.fetch(chosen, store, progress=say_aside)
     for fetched in done:
         click.echo(fetched)
     if any(fetched.new for fetched in done):

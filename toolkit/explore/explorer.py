@@ -31,8 +31,10 @@ _SETS = (
     "icb",
     "health board",
 )
-_WIDE = {"width": "100%", "max_width": "44rem"}
-_LABELS = {"description_width": "8rem"}
+_LOOK: dict[str, Any] = {
+    "layout": {"width": "100%", "max_width": "44rem"},
+    "style": {"description_width": "8rem"},
+}
 
 
 class Explorer:
@@ -54,7 +56,10 @@ class Explorer:
     def __init__(self, choice: Choice) -> None:
         self.choice = choice
         self._settling = False
-        self._make_controls()
+        self._make_pickers()
+        self._make_places()
+        self._make_keepers()
+        self._box = self._arrange()
         self._settle()
 
     def cover(self) -> Section:
@@ -75,14 +80,14 @@ class Explorer:
         """Return itself, which Jupyter shows as widgets and a report as the section picked."""
         return self
 
-    def _make_controls(self) -> None:
-        look: dict[str, Any] = {"layout": _WIDE, "style": _LABELS}
+    def _make_pickers(self) -> None:
+        """Make what is picked with: another pick, another chart."""
         self.area = widgets.Combobox(
             description="Area",
             options=areas_on_offer(),
             value=find_place(self.choice.area).name,
             continuous_update=False,
-            **look,
+            **_LOOK,
         )
         self.comparators = widgets.Combobox(
             description="Comparators",
@@ -90,29 +95,21 @@ class Explorer:
             options=_SETS,
             value=self.choice.comparators,
             continuous_update=False,
-            **look,
+            **_LOOK,
         )
-        self.indicator = widgets.Dropdown(description="Indicator", **look)
-        self.period = widgets.Dropdown(description="Period", **look)
+        self.indicator = widgets.Dropdown(description="Indicator", **_LOOK)
+        self.period = widgets.Dropdown(description="Period", **_LOOK)
         self.chart = widgets.Dropdown(
             description="Chart",
             options=[(one.label, name) for name, one in CHARTS.items()],
             value=self.choice.chart,
-            **look,
+            **_LOOK,
         )
-        self.notebook = widgets.Combobox(
-            description="Your notebook",
-            placeholder="my_report",
-            options=[path.stem for path in list_own_notebooks()],
-            continuous_update=False,
-            **look,
-        )
-        self.add = widgets.Button(description="Add to report", icon="plus")
-        self.add.on_click(lambda _: self._add())
-        self.code = widgets.Textarea(description="Code", rows=2, layout=_WIDE, style=_LABELS)
-        self.copy = widgets.Button(description="Copy as code", icon="copy")
-        self.copy.on_click(lambda _: self._copy())
-        self._script = widgets.Output()
+        for control in (self.area, self.comparators, self.indicator, self.period, self.chart):
+            control.observe(self._picked, names="value")
+
+    def _make_places(self) -> None:
+        """Make the places where what is picked is shown."""
         self.status = widgets.HTML(layout={"width": "100%"})
         # Outputs rather than HTML widgets: they look as a section looks in any other cell.
         self.picture = widgets.Output(layout={"width": "100%"})
@@ -120,26 +117,31 @@ class Explorer:
         self.table = widgets.Output(
             layout={"width": "100%", "max_height": "24rem", "overflow": "auto"}
         )
-        for control in (self.area, self.comparators, self.indicator, self.period, self.chart):
-            control.observe(self._picked, names="value")
-        self._box = widgets.VBox(
-            [
-                self.area,
-                self.comparators,
-                self.indicator,
-                self.period,
-                self.chart,
-                self.status,
-                self.picture,
-                self.table,
-                self.code,
-                self.copy,
-                self.notebook,
-                self.add,
-                self._script,
-            ]
+
+    def _make_keepers(self) -> None:
+        """Make what keeps what is shown: as code, and in a notebook of the user's own."""
+        self.code = widgets.Textarea(description="Code", rows=2, **_LOOK)
+        self.copy = widgets.Button(description="Copy as code", icon="copy")
+        self.copy.on_click(lambda _: self._copy())
+        self.notebook = widgets.Combobox(
+            description="Your notebook",
+            placeholder="my_report",
+            options=[path.stem for path in list_own_notebooks()],
+            continuous_update=False,
+            **_LOOK,
         )
-        self._box.add_class("toolkit-explorer")
+        self.add = widgets.Button(description="Add to report", icon="plus")
+        self.add.on_click(lambda _: self._add())
+        self._script = widgets.Output()
+
+    def _arrange(self) -> Any:
+        """Put everything below each other, in the order in which it is used."""
+        picked = [self.area, self.comparators, self.indicator, self.period, self.chart]
+        shown = [self.status, self.picture, self.table]
+        kept = [self.code, self.copy, self.notebook, self.add, self._script]
+        box = widgets.VBox([*picked, *shown, *kept])
+        box.add_class("toolkit-explorer")
+        return box
 
     def _picked(self, _: object) -> None:
         if self._settling:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from toolkit.errors import count_of
 from toolkit.reports.jobs import Job
 
 __all__ = ["Progress", "tell_seconds"]
@@ -83,7 +84,7 @@ class Progress:
     def summary(self) -> str:
         """Say what came of all."""
         counts = self.counts
-        line = f"{self._total} reports: {counts['made']} made, {counts['kept']} there already, {counts['failed']} failed"
+        line = f"{count_of(self._total, 'report', 'reports')}: {counts['made']} made, {counts['kept']} there already, {counts['failed']} failed"
         if self.done < self._total:
             line += f", {self._total - self.done} not begun or not finished"
         return f"{line}, in {tell_seconds(self.seconds)}"

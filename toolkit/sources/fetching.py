@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,7 +59,11 @@ class Fetched:
 
 
 def fetch(
-    sources: Iterable[Source], store: Store, *, limits: Limits | None = None
+    sources: Iterable[Source],
+    store: Store,
+    *,
+    limits: Limits | None = None,
+    progress: Callable[[str], None] = lambda _: None,
 ) -> tuple[list[Fetched], list[ToolkitError]]:
     """Fetch every file of some sources and hold what is new.
 
@@ -75,6 +79,8 @@ def fetch(
         Whose workspace is to hold them; it is not built anew.
     limits : Limits, optional
         How long is waited, how often it is tried, how much is taken.
+    progress : callable
+        Is told which file is asked for, by whichever thread asks.
 
     Returns
     -------
@@ -85,7 +91,7 @@ def fetch(
     for source in sources:
         if source.fetch:
             hosts.setdefault(urlsplit(source.fetch.base).netloc, []).append(source)
-    run = _Run(store, limits or Limits())
+    run = _Run(store, limits or Limits(), progress)
     with ThreadPoolExecutor(_HOSTS_AT_ONCE) as pool:
         tasks = [pool.submit(run.ask_host, group) for group in hosts.values()]
         try:
@@ -101,13 +107,14 @@ def fetch(
 class _Run:
     """One call of ``fetch``: what its threads share."""
 
-    def __init__(self, store: Store, limits: Limits) -> None:
+    def __init__(self, store: Store, limits: Limits, progress: Callable[[str], None]) -> None:
         self.stop = Event()
         self.done: list[Fetched] = []
         self.failed: list[ToolkitError] = []
         self._store = store
         self._raw = store.workspace.raw
         self._limits = limits
+        self._progress = progress
         self._reading = Lock()
 
     def ask_host(self, sources: Sequence[Source]) -> None:
@@ -126,7 +133,8 @@ class _Run:
         faults: list[ToolkitError] = []
         try:
             with FileLock(partial / ".lock", timeout=0):
-                for address in addresses:
+                for place, address in enumerate(addresses, 1):
+                    self._progress(f"fetching {source.id}, file {place} of {len(addresses)}")
                     try:
                         self.done.append(self._fetch_file(source, address, partial, downloader))
                     except ToolkitError as error:
