@@ -28,6 +28,7 @@ language = "en-GB"
 
 extensions = [
     "mathml",
+    "named_navigation",
     "myst_nb",
     "numpydoc",
     "reference_pages",
