@@ -98,6 +98,15 @@ def test_every_action_that_is_printed_is_there(material, area, actions):
     assert sum(len(table.rows) for table in section.tables) == actions
 
 
+def test_a_status_that_is_read_into_a_plan_is_told_as_read(material):
+    """Perth and Kinross prints no status: support that goes on is not complete."""
+    section = plans.delivery_plan(material("Perth and Kinross"), "2024-06-30")
+    assert "26 actions: 14 complete and 12 of which it cannot be told" in section.sentences[0]
+    assert any(
+        note.startswith("14 actions: ") and "read as complete" in note for note in section.caveats
+    )
+
+
 def test_perth_and_kinross_s_standard_has_no_figure_printed(material):
     section = plans.targets(material("Perth and Kinross"), "2024-06-30")
     (row,) = section.tables[0].rows

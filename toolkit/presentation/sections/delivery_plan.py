@@ -30,6 +30,9 @@ _NO_CAUSE = (
     "the action moved it."
 )
 
+# More actions than these under one note are counted in place of named.
+_NAMED = 3
+
 Claim = Callable[[str], str]
 
 
@@ -135,7 +138,15 @@ def _no_evidence(row: pd.Series) -> str:
 
 
 def _notes(judged: Sequence[JudgedAction]) -> list[str]:
-    return [f"{one.row['action']}: {one.row['note']}" for one in judged if one.row["note"]]
+    """Return each note once, under the actions that it is about."""
+    about: dict[str, list[str]] = {}
+    for one in judged:
+        about.setdefault(one.row["note"], []).append(one.row["action"])
+    return [
+        f"{'; '.join(actions) if len(actions) <= _NAMED else f'{len(actions)} actions'}: {note}"
+        for note, actions in about.items()
+        if note
+    ]
 
 
 def milestones_section(judged: Sequence[JudgedAction], place: str, as_of: dt.date) -> Section:

@@ -55,7 +55,10 @@ def report_date(material: Material, date: str = "") -> dt.date:
         raise ParameterError(f"{date!r} is not a day", hint="write it like 2026-03-31")
     if material.parameters.period is not None:
         return material.parameters.period.end
+    # The year that an index of deprivation is named by is no day of a plan.
+    context = [one.id for one in load_indicators().values() if one.domain == "context"]
     own = material.rows["area_code"] == material.area.code
+    own &= ~material.rows["indicator"].isin(context)
     ends = pd.concat([material.rows.loc[own, "period_end"], *_days_of_plans(material)]).dropna()
     if ends.empty:
         raise ParameterError(
