@@ -188,7 +188,7 @@ class TestTrendsAndRanks:
             ("increasing", "higher_is_better", "increasing and getting better"),
             ("decreasing", "lower_is_better", "decreasing and getting better"),
             ("decreasing", "no_judgement", "are decreasing."),
-            ("no significant change", "lower_is_better", "show no significant change"),
+            ("no significant change", "lower_is_better", "show no significant trend"),
         ],
     )
     def test_better_or_worse_follows_from_polarity(self, state, polarity, said):

@@ -16,6 +16,8 @@ __all__ = ["Trend"]
 
 _WAYS = {"increasing": 1, "decreasing": -1}
 _GOOD = {"higher_is_better": 1, "lower_is_better": -1}
+# Fingertips' word for no trend. Read beside the first and the last figure it would deny their change: a
+# series that fell and rose again has changed, but no way of its own.
 _TESTED = (*_WAYS, "no significant change")
 
 
@@ -83,7 +85,7 @@ class Trend:
             return f"No trend is given for {place}{upto}: {self.basis or 'it was not tested'}."
         how = f" ({self.basis})" if self.basis else ""
         if self.state not in _WAYS:
-            return f"The figures for {place}{upto} show no significant change{how}."
+            return f"The figures for {place}{upto} show no significant trend{how}."
         return f"The figures for {place}{upto} are {self.state}{self._judged()}{how}."
 
     def _judged(self) -> str:
@@ -97,4 +99,5 @@ class Trend:
         upto = f" up to {self.when}" if self.when else ""
         if not self.tested:
             return f"{self.place}: no trend is given{upto}"
-        return f"{self.place}: {self.state}{upto}"
+        said = self.state if self.state in _WAYS else "no significant trend"
+        return f"{self.place}: {said}{upto}"
