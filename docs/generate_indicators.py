@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from toolkit.catalogue.framework import FrameworkMeasure, load_framework
-from toolkit.catalogue.indicators import Indicator, load_indicators
+from toolkit.catalogue.indicators import Indicator, load_project_indicators
 from toolkit.catalogue.measures import Measure
 
 PAGE = Path(__file__).with_name("indicators.md")
@@ -61,7 +61,7 @@ def write_page() -> str:
     str
         Markdown.
     """
-    indicators = list(load_indicators().values())
+    indicators = list(load_project_indicators().values())
     parts = [_HEAD, _write_summary(indicators), _write_framework(indicators)]
     for domain in dict.fromkeys(indicator.domain for indicator in indicators):
         own = [indicator for indicator in indicators if indicator.domain == domain]

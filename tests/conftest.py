@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,11 @@ from toolkit.sources.store import Store
 from toolkit.sources.workspace import Workspace
 
 PROJECT = Path(__file__).resolve().parents[1]
+if (PROJECT / "own").exists() and "TOOLKIT_HOME" not in os.environ:
+    # What somebody declares for their own council is none of the project's, and not tested with it.
+    _home = tempfile.TemporaryDirectory(prefix="toolkit-tests-")
+    Workspace(Path(_home.name)).lay_out(PROJECT)
+    os.environ["TOOLKIT_HOME"] = _home.name
 SHARED = PROJECT.parent / "shared" / "data"
 
 

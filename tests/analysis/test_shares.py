@@ -5,6 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from toolkit.analysis.calculation import calculate
+from toolkit.catalogue.indicators import Indicator
+
 VIEWIT = {
     "source": "ndtms_viewit",
     "period": "2021/22",
@@ -113,6 +116,45 @@ class TestShares:
         assert ours["published"].tolist() == [22.0]
         alone = rows[rows["method"] == "published"]
         assert alone["value"].tolist() == [13.0]
+
+
+SHARE = Indicator(
+    id="misuse_among_poisoning",
+    domain="mortality",
+    name="Share of poisoning deaths from drug misuse",
+    noun="deaths from drug misuse",
+    numerator={"measure": "drug_misuse_deaths"},
+    denominator={"measure": "drug_poisoning_deaths"},
+    population={"age": "all ages"},
+    statistic="proportion",
+    interval="Wilson score",
+    scale=100,
+    unit="% of deaths from drug poisoning",
+    period={"kind": "calendar", "years": 3},
+    nations=["England"],
+    tiers=["upper"],
+    polarity="no_judgement",
+    why_it_matters="It tells drugs from medicines.",
+    references=["ONS"],
+)
+DEATHS = {"period": "2019-2021", "age": "all ages"}
+
+
+class TestSharesOfWhatIsPublishedAsARate:
+    def test_the_rate_that_is_printed_beside_the_count_is_no_share(self, observed):
+        (row,) = calculate(
+            observed(
+                {"indicator": "drug_misuse_deaths", "count": 30, "value": 3.2, **DEATHS},
+                {"indicator": "drug_poisoning_deaths", "count": 40, "value": 4.3, **DEATHS},
+            ),
+            [SHARE],
+        ).to_dict("records")
+        assert row["value"] == 75
+        assert pd.isna(row["published"])
+
+    def test_a_rate_that_is_printed_alone_is_no_share_either(self, observed):
+        rate = {"indicator": "drug_misuse_deaths", "value": 7.5, **DEATHS}
+        assert calculate(observed(rate), [SHARE]).empty
 
 
 class TestCompletions:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from toolkit import methods
 from toolkit.analysis.selection import KEYS, numerator_rows, select, together, with_totals
-from toolkit.catalogue.indicators import Indicator
+from toolkit.catalogue.indicators import Indicator, load_indicators
 
 __all__ = ["make_shares"]
 
@@ -36,7 +36,8 @@ def make_shares(indicator: Indicator, chosen: pd.DataFrame) -> tuple[pd.DataFram
         the rows of which none can be made. A rounded part that is printed above
         its rounded whole is one of these.
     """
-    rows = _with_denominator(indicator, chosen, numerator_rows(indicator, chosen))
+    rows = _without_rates(indicator, numerator_rows(indicator, chosen))
+    rows = _with_denominator(indicator, chosen, rows)
     count, whole = rows["count"], rows["denominator"]
     part = (count <= whole) | (indicator.statistic != "proportion")
     able = count.notna() & (whole > 0) & part
@@ -54,6 +55,19 @@ def make_shares(indicator: Indicator, chosen: pd.DataFrame) -> tuple[pd.DataFram
         interval=indicator.interval or "",
     )
     return shares, rows[~able]
+
+
+def _without_rates(indicator: Indicator, rows: pd.DataFrame) -> pd.DataFrame:
+    """Leave out printed values that another indicator is published as: a rate of deaths is no share of them."""
+    rates = {
+        name
+        for one in load_indicators().values()
+        if one.statistic == "published" and one.unit != indicator.unit
+        for measure in one.numerator
+        for name in measure.names
+    }
+    others = rows["indicator"].isin(rates)
+    return rows.assign(**{name: rows[name].mask(others) for name in ("value", "lower", "upper")})
 
 
 def _with_denominator(

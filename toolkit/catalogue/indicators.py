@@ -16,7 +16,7 @@ from toolkit.catalogue.suppression import find_suppression
 from toolkit.catalogue.tables import CATALOGUE, Declaration, read_declarations
 from toolkit.errors import CatalogueError, ParameterError, did_you_mean
 
-__all__ = ["Indicator", "find_indicator", "load_indicators"]
+__all__ = ["Indicator", "find_indicator", "load_indicators", "load_project_indicators"]
 
 Statistic = Literal[
     # What toolkit.analysis.calculation makes of observations.
@@ -259,11 +259,18 @@ def load_indicators() -> dict[str, Indicator]:
     >>> load_indicators()["drug_misuse_deaths"].unit
     'deaths per 100,000 people'
     """
-    return {**_project_indicators(), **_own_indicators()}
+    return {**load_project_indicators(), **_own_indicators()}
 
 
 @cache
-def _project_indicators() -> dict[str, Indicator]:
+def load_project_indicators() -> dict[str, Indicator]:
+    """Return the project's own indicators by id, whatever a user has in ``own``.
+
+    Examples
+    --------
+    >>> "drug_misuse_deaths" in load_project_indicators()
+    True
+    """
     return read_declarations(sorted((CATALOGUE / "indicators").glob("*.toml")), Indicator)
 
 
@@ -271,7 +278,7 @@ def _own_indicators() -> dict[str, Indicator]:
     """Return what is declared in ``own/indicators``; a reader is told that it is not the project's."""
     taken = {
         name: f"{one.id}, an indicator"
-        for one in _project_indicators().values()
+        for one in load_project_indicators().values()
         for name in (one.id, one.name.casefold(), *one.other_names)
     }
     paths = sorted((own_folder() / "indicators").glob("*.toml"))
