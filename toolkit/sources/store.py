@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import functools
 import hashlib
 import json
-import operator
-import os
 import time
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
@@ -15,9 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
-import pyarrow.parquet as pq
 from filelock import FileLock
 
 from toolkit.catalogue.indicators import Indicator, load_indicators
@@ -29,6 +23,7 @@ from toolkit.sources.files import RawFile
 from toolkit.sources.holdings import Holding, find_holdings
 from toolkit.sources.manifest import Manifest, Part, code_digest, read_manifest, write_manifest
 from toolkit.sources.own_readers import own_reader_digest
+from toolkit.sources.parquet_tables import count_rows, read_notes, read_tables, write_table
 from toolkit.sources.practice.caseloads import CASELOADS, make_caseloads
 from toolkit.sources.practice.demand import practised
 from toolkit.sources.practice.writing import SEED, SOURCE, make_observations, practice_file
@@ -40,7 +35,6 @@ __all__ = ["Store"]
 
 
 _ABANDONED_SECONDS = 3600
-_OF_ONE_ROW = ("id", "locator")
 _PRACTICE = {SOURCE: make_observations, CASELOADS: make_caseloads}
 _PRACTICE_FILES = {practice_file(source) for source in _PRACTICE}
 _NOUNS = {"targets": "target", "actions": "action", "commentary": "text"}
@@ -186,7 +180,7 @@ class Store:
         self, file: str, key: str, path: str, stamp: tuple[int, int] = (0, 0), sha256: str = ""
     ) -> Part:
         """Return the record of a written parquet file."""
-        rows, written = pq.read_metadata(self.folder / path).num_rows, RawFile(self.folder / path)
+        rows, written = count_rows(self.folder / path), RawFile(self.folder / path)
         return Part(file, key, path, rows, written.sha256, written.stamp, stamp, sha256)
 
     def holds(self, part: Part) -> bool:
@@ -225,9 +219,7 @@ class Store:
 
     def told(self, part: Part) -> list[str]:
         """Return what was said when a part was read: counts, what was passed over, failed totals."""
-        said = pq.read_metadata(self.folder / part.path).metadata or {}
-        lines: list[str] = json.loads(said.get(b"told", b"[]"))
-        return lines
+        return read_notes(self.folder / part.path)
 
     def _part_path(self, layout: Layout, sha256: str, name: str) -> str:
         reader = layout.read.__module__.rpartition(".")[2]
@@ -251,31 +243,8 @@ class Store:
         contract: Contract,
         told: Callable[[], str] = lambda: "[]",
     ) -> None:
-        """Write a table, piece by piece, under a temporary name, then move it to its place.
-
-        Parameters
-        ----------
-        frames : iterable of pandas.DataFrame
-            The pieces, under the contract.
-        path : str
-            Below the store's folder.
-        contract : Contract
-            The table's columns.
-        told : callable
-            Asked when all pieces are written; its answer stands in the file.
-        """
-        target = self.folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        partial = target.with_name(f".{target.name}.{os.getpid()}")
-        schema = pa.Schema.from_pandas(contract.empty(), preserve_index=False)
-        try:
-            with pq.ParquetWriter(partial, schema, compression="zstd") as writer:
-                for frame in frames:
-                    writer.write_table(pa.Table.from_pandas(frame, schema, preserve_index=False))
-                writer.add_key_value_metadata({"told": told()})
-            partial.replace(target)
-        finally:
-            partial.unlink(missing_ok=True)
+        """Write a table to a path below the store's folder, as `write_table` does."""
+        write_table(frames, self.folder / path, contract, told)
 
     def check(self) -> str:
         """Verify that every raw file and every part is what it was when it was built.
@@ -361,23 +330,5 @@ class Store:
         **equal: Any,
     ) -> pd.DataFrame:
         """Return the rows of some parts that hold the given values; all columns, or those named."""
-        paths = [str(self.folder / part.path) for part in parts]
-        if not paths:
-            return OBSERVATIONS.empty()
-        wanted = [
-            pc.field(name).isin(pa.array([value] if isinstance(value, str) else value, pa.string()))
-            for name, value in equal.items()
-        ]
-        rows = functools.reduce(operator.and_, wanted) if wanted else None
-        schema = pq.read_schema(paths[0])
-        # A text that stands in many rows is decoded once: a quarter of the time, a tenth of the memory.
-        texts = [column.name for column in schema if pa.types.is_large_string(column.type)]
-        found = pq.read_table(
-            paths,
-            columns=columns,
-            filters=rows,
-            read_dictionary=[name for name in texts if name not in {*equal, *_OF_ONE_ROW}],
-        )
-        kept = pa.schema([schema.field(name) for name in found.column_names], schema.metadata)
-        frame: pd.DataFrame = found.cast(kept).to_pandas()
-        return frame
+        paths = [self.folder / part.path for part in parts]
+        return read_tables(paths, columns, equal) if paths else OBSERVATIONS.empty()
