@@ -20,15 +20,19 @@ FILES = (
 )
 
 
-@pytest.fixture
-def home(built_workspace):
-    """A workspace with the page's four files, each where the page says."""
+def write_example(root: Path) -> None:
+    """Write the page's four files, each where the page says."""
     text = PAGE.read_text(encoding="utf-8")
     blocks = re.findall(r"^```(?:csv|toml|python)\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
     for name, block in zip(FILES, blocks, strict=True):
-        path = built_workspace.root / name
+        path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(block, encoding="utf-8")
+
+
+@pytest.fixture
+def home(built_workspace):
+    write_example(built_workspace.root)
     return built_workspace.root
 
 

@@ -180,6 +180,26 @@ class TestBombs:
         with pytest.raises(SourceError, match="would unpack to"):
             read_document(path)
 
+    @pytest.mark.parametrize("corner", ["XFD1048576", "A100000", "XFD1"])
+    @pytest.mark.parametrize("read", [read_document, lambda path: RawFile(path).sheets])
+    def test_cells_so_far_apart_that_those_between_fill_the_memory_are_refused(
+        self, tmp_path, read, corner
+    ):
+        book = openpyxl.Workbook()
+        book.active["A1"], book.active[corner] = "measure", 1
+        book.save(tmp_path / "plan.xlsx")
+        if corner == "XFD1048576":
+            with pytest.raises(SourceError, match="so far apart that 17,179,869,184 lie between"):
+                read(tmp_path / "plan.xlsx")
+        else:
+            read(tmp_path / "plan.xlsx")
+
+    def test_a_binary_workbook_is_refused_with_what_to_do(self, tmp_path):
+        with zipfile.ZipFile(tmp_path / "a.xlsx", "w") as archive:
+            archive.writestr("xl/workbook.bin", b"")
+        with pytest.raises(SourceError, match=r"save it as \.xlsx"):
+            _ = RawFile(tmp_path / "a.xlsx").kind
+
     @pytest.mark.parametrize("ending", ["docx", "pptx", "xlsx"])
     def test_entities_are_never_expanded_by_the_check(self, tmp_path, ending):
         path = office(tmp_path / f"plan.{ending}", entity=True)

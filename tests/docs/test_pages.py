@@ -120,3 +120,14 @@ def test_the_citation_names_the_version_of_the_project():
     cited = yaml.safe_load((PROJECT / "CITATION.cff").read_text(encoding="utf-8"))
     project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert (cited["version"], cited["license"]) == (project["version"], project["license"])
+
+
+def test_every_promise_of_security_names_a_test_that_there_is():
+    page = (PROJECT / "docs" / "disclosure-and-security.md").read_text(encoding="utf-8")
+    table = page.split("| promise | held by |\n|---|---|\n")[1].split("\n\n")[0]
+    for row in table.splitlines():
+        _, promise, held_by, _ = re.split(r" ?\| ?", row)
+        named = re.findall(r"`(tests/[^`]+?)::(\w+)`", held_by)
+        assert named, promise
+        for path, test in named:
+            assert f"def {test}(" in (PROJECT / path).read_text(encoding="utf-8"), (promise, test)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import io
+import os
 import tempfile
-from collections.abc import Callable
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
-import docx
-import openpyxl
-import pptx
-
-from tests.conftest import PROJECT, SHARED
+from tests.test_own_page import write_example
+from toolkit.catalogue.indicators import Indicator
+from toolkit.catalogue.publishers import Source
+from toolkit.catalogue.tables import read_declarations
 from toolkit.check.checking import check_text
 from toolkit.check.readers.opening import read_document
 from toolkit.errors import ToolkitError
@@ -21,12 +22,7 @@ from toolkit.presentation.tables import figure_in
 from toolkit.reports.parameters import Parameters
 from toolkit.sources.files import RawFile
 from toolkit.sources.importing import recognise
-from toolkit.sources.plans.templates import write_template
 from toolkit.sources.readers import load_layouts
-
-_MOST = 260_000  # bytes: larger files are read whole elsewhere
-_TEXT = "In 2023/24 there were 1,306 people in treatment, up 7.7% from 1,213: 36.0% (95% CI 33.1 to 39.2)."
-_HTML = f"<html><body><h1>Plan</h1><p>{_TEXT}</p><table><tr><th>A<td>1</tr></table></body></html>"
 
 
 def text_of(data: bytes) -> str:
@@ -38,22 +34,63 @@ def text_of(data: bytes) -> str:
     )
 
 
-def read_raw(data: bytes, ending: str) -> None:
-    """Recognise and read a file as an import does."""
+@contextmanager
+def _kept(data: bytes, name: str) -> Iterator[Path]:
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, f"given{ending}")
+        path = Path(folder, f"given{name}" if name.startswith(".") else name)
         path.write_bytes(data)
+        yield path
+
+
+def read_raw(data: bytes, name: str) -> None:
+    """Recognise and read a file as an import does."""
+    with _kept(data, name) as path:
         file = RawFile(path)
         for reading in load_layouts()[recognise(file)].readings(file):
             len(reading.observations)
 
 
-def read_finished(data: bytes, ending: str) -> None:
+def read_as_another(data: bytes, name: str) -> None:
+    """Read a file by a layout that may be another than its own."""
+    layouts = [*load_layouts().values()]
+    with _kept(data, name) as path:
+        for reading in layouts[zlib.crc32(data) % len(layouts)].readings(RawFile(path)):
+            len(reading.observations)
+
+
+def read_finished(data: bytes, name: str) -> None:
     """Read a document as the figure check does."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, f"given{ending}")
-        path.write_bytes(data)
+    with _kept(data, name) as path:
         read_document(path)
+
+
+def read_own(data: bytes, name: str) -> None:
+    """Read a table by a reader of the user's own, or a declaration of theirs."""
+    if name.endswith(".csv"):
+        with _at_home(_own_home()):
+            read_raw(data, name)
+        return
+    with _kept(data, name) as path:
+        read_declarations([path], Source if name == "sources.toml" else Indicator)
+
+
+@cache
+def _own_home() -> tempfile.TemporaryDirectory[str]:
+    folder = tempfile.TemporaryDirectory()
+    write_example(Path(folder.name))
+    return folder
+
+
+@contextmanager
+def _at_home(folder: tempfile.TemporaryDirectory[str]) -> Iterator[None]:
+    before = os.environ.get("TOOLKIT_HOME")
+    os.environ["TOOLKIT_HOME"] = folder.name
+    try:
+        yield
+    finally:
+        os.environ.pop("TOOLKIT_HOME")
+        if before is not None:
+            os.environ["TOOLKIT_HOME"] = before
 
 
 def parse_parameters(data: bytes) -> None:
@@ -74,103 +111,14 @@ def clear(call: Callable[[], object]) -> None:
 
 TARGETS: dict[str, Callable[[bytes, str], object]] = {
     "readers": read_raw,
+    "other layouts": read_as_another,
+    "forms": read_raw,
+    "own": read_own,
     "documents": read_finished,
     "periods": lambda data, _: Period.parse(text_of(data)),
     "figures": lambda data, _: figure_in(text_of(data)),
     "check": lambda data, _: check_text(text_of(data)),
     "parameters": lambda data, _: parse_parameters(data),
 }
-
-
-@cache
-def seeds(target: str) -> list[tuple[bytes, str]]:
-    """What the faults are put into: content and ending."""
-    match target:
-        case "readers":
-            return [*_raw_files()]
-        case "documents":
-            return [*_documents()]
-        case "periods":
-            texts = [
-                "2023/24",
-                "2019-21",
-                "2019 - 21",
-                "Q1 2020",
-                "Oct 2023-Sep 2024",
-                "2021",
-                "31/03/2024",
-                "2001-03",
-            ]
-        case "figures":
-            texts = [
-                "1,306",
-                "36.0%",
-                "−3.7 [u]",
-                "1,200.1 to 1,270.2",
-                "£1.2m",
-                "1 in 5",
-                "[c]",
-                "10.0 per 100,000",
-            ]
-        case "check":
-            texts = [
-                _TEXT,
-                "It rose from 107 to 94, by 300%.",
-                "Two thirds (64%, n=172) of 2,000; 1 in 5.",
-                "I,266 of l5",
-            ]
-        case _:
-            texts = [
-                "Plymouth",
-                "Leicestershire + Rutland",
-                "England; neighbours:10",
-                "latest",
-                "2019-21",
-                "E06000026",
-            ]
-    return [(text.encode(), "") for text in texts]
-
-
-def _raw_files() -> list[tuple[bytes, str]]:
-    folders = [PROJECT / "data" / "raw" / "partnership_reports", SHARED]
-    paths = [path for folder in folders if folder.is_dir() for path in sorted(folder.rglob("*.*"))]
-    kept = [
-        path
-        for path in paths
-        if path.suffix in (".csv", ".xlsx", ".xls", ".ods") and path.stat().st_size < _MOST
-    ]
-    with tempfile.TemporaryDirectory() as folder:
-        forms = [
-            Path(write_template(name, Path(folder), as_csv=as_csv, replace=True))
-            for name in ("targets", "actions", "figures", "caseload")
-            for as_csv in (True, False)
-        ]
-        return [(path.read_bytes(), path.suffix) for path in (*kept, *forms)]
-
-
-def _documents() -> list[tuple[bytes, str]]:
-    word, slides, book = docx.Document(), pptx.Presentation(), openpyxl.Workbook()
-    word.add_heading("Plan", 1)
-    word.add_paragraph(_TEXT)
-    word.add_table(2, 2).cell(1, 1).text = "1,306"
-    slides.slides.add_slide(slides.slide_layouts[0]).shapes.title.text = _TEXT
-    book.active.append(["Area", "Number"])
-    book.active.append(["York", 12])
-    made = []
-    for thing, ending in ((word, ".docx"), (slides, ".pptx"), (book, ".xlsx")):
-        stream = io.BytesIO()
-        thing.save(stream)
-        made.append((stream.getvalue(), ending))
-    texts = [
-        (_HTML, ".html"),
-        (f"# Plan\n\n{_TEXT}\n\n| A | n |\n|---|---|\n| B | 1 |\n", ".md"),
-        (_TEXT, ".txt"),
-    ]
-    return [*made, *((text.encode(), ending) for text, ending in texts), (_pdf(), ".pdf")]
-
-
-def _pdf() -> bytes:
-    from tests.reports.documents.conftest import document_of, section_of_deaths
-    from toolkit.reports.documents.pdf import render_pdf
-
-    return render_pdf(document_of(section_of_deaths()))
+TEXTS = ("periods", "figures", "check", "parameters")
+"""Those that take any text."""

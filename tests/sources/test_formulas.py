@@ -58,3 +58,11 @@ def _store_result(path, cell, type_="n"):
     with zipfile.ZipFile(path, "w") as archive:
         for name, data in parts.items():
             archive.writestr(name, data)
+
+
+def test_a_workbook_with_a_damaged_list_of_its_parts_tells_no_formula(tmp_path):
+    path = tmp_path / "damaged.xlsx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("xl/_rels/workbook.xml.rels", '<Relationship Id="rId1" Tar="a.xml"/>')
+        archive.writestr("xl/workbook.xml", '<sheet name="A" r:id="rId1"/>')
+    assert find_uncalculated(path) == {}

@@ -7,7 +7,7 @@ import pytest
 
 from tests.sources.conftest import write_csv
 from toolkit.contracts import OBSERVATIONS
-from toolkit.errors import DataError
+from toolkit.errors import DataError, SourceError
 from toolkit.periods import Period
 from toolkit.sources.cells import parse_numbers
 from toolkit.sources.files import RawFile
@@ -136,3 +136,9 @@ def test_every_row_of_a_restricted_source_is_restricted_whatever_the_reader_says
     whole = Reading(observe(frame(file), file, source="local_caseload", restricted=False))
     layout = Layout("local_caseload", "a table", lambda _: True, lambda _: iter([whole, whole]))
     assert all(piece.observations["restricted"].all() for piece in layout.readings(file))
+
+
+def test_a_file_that_is_none_of_a_layout_s_is_refused_before_it_is_read(file):
+    layout = Layout("local_figures", "a table of ours", lambda _: False, lambda _: [][1])
+    with pytest.raises(SourceError, match="expected a table of ours, found something else"):
+        [*layout.readings(file)]

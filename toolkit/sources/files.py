@@ -130,7 +130,7 @@ class RawFile:
             }
             mark_uncalculated(self.path, rows)
             return {name: Sheet(name, rows[name]) for name in rows}
-        except (CalamineError, OSError, ValueError) as error:
+        except (CalamineError, zipfile.BadZipFile, OSError, ValueError) as error:
             raise self._refusal(
                 f"the workbook cannot be opened ({error})",
                 "download it again, or save it anew as .xlsx",
@@ -182,13 +182,18 @@ class RawFile:
         return table
 
     @cached_property
+    def text(self) -> str:
+        """The whole of a text file."""
+        try:
+            return self.path.read_text(encoding=self.encoding)
+        except UnicodeError as error:
+            raise self._refusal(f"the text mixes encodings ({error})", "save it as UTF-8") from None
+
+    @cached_property
     def document(self) -> Any:
         """What a JSON file holds."""
         try:
-            with self.path.open(encoding=self.encoding) as stream:
-                return json.load(stream)
-        except UnicodeDecodeError as error:
-            raise self._refusal(f"the text mixes encodings ({error})", "save it as UTF-8") from None
+            return json.loads(self.text)
         except (json.JSONDecodeError, RecursionError) as error:
             raise self._refusal(
                 f"the JSON is cut short or damaged ({error})", "download it again"
@@ -212,7 +217,9 @@ class RawFile:
             ) from None
         if too_far:
             raise self._refusal(too_far, "get it from the publisher's own site")
-        if not names & {"xl/workbook.xml", "xl/workbook.bin", "content.xml"}:
+        if "xl/workbook.bin" in names:
+            raise self._refusal("a binary workbook (.xlsb)", "save it as .xlsx")
+        if not names & {"xl/workbook.xml", "content.xml"}:
             raise self._refusal(
                 "a zip archive that is not a workbook", "unpack it and import what is inside"
             )

@@ -14,6 +14,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from xml.sax.saxutils import unescape
 
+from toolkit.sources.archives import open_archive, read_member
+
 __all__ = ["find_uncalculated", "mark_uncalculated"]
 
 _CELL = re.compile(
@@ -58,11 +60,11 @@ def find_uncalculated(path: Path) -> dict[str, dict[tuple[int, int], str]]:
     dict of str to dict of (int, int) to str
         By sheet, the row and column of each such cell, counted from 0, and its formula.
     """
-    with zipfile.ZipFile(path) as archive:
+    with open_archive(path) as archive:
         if "xl/workbook.xml" not in archive.namelist():
             return {}
         targets = {
-            said["Id"]: said["Target"]
+            said.get("Id", ""): said.get("Target", "")
             for said in _tags(archive, "xl/_rels/workbook.xml.rels", "Relationship")
         }
         found = {}
@@ -70,15 +72,15 @@ def find_uncalculated(path: Path) -> dict[str, dict[tuple[int, int], str]]:
             target = targets.get(sheet.get("r:id", ""), "")
             part = str(PurePosixPath("xl") / target) if target[:1] != "/" else target[1:]
             if part in archive.namelist():
-                text = archive.read(part).decode("utf-8", errors="replace")
-                found[unescape(sheet["name"], {"&quot;": '"', "&apos;": "'"})] = _bare(text)
+                text = read_member(archive, part).decode("utf-8", errors="replace")
+                found[unescape(sheet.get("name", ""), {"&quot;": '"', "&apos;": "'"})] = _bare(text)
     return {name: cells for name, cells in found.items() if cells}
 
 
 def _tags(archive: zipfile.ZipFile, part: str, tag: str) -> list[dict[str, str]]:
     if part not in archive.namelist():
         return []
-    text = archive.read(part).decode("utf-8", errors="replace")
+    text = read_member(archive, part).decode("utf-8", errors="replace")
     return [
         dict(_ATTRIBUTES.findall(found))
         for found in re.findall(rf"<(?:\w+:)?{tag}\s([^>]*)>", text)

@@ -12,6 +12,7 @@ import pandas as pd
 from toolkit.catalogue.publishers import find_source
 from toolkit.catalogue.schemes import refuse_mixed_schemes
 from toolkit.contracts import OBSERVATIONS, Contract
+from toolkit.errors import SourceError
 from toolkit.periods import Period
 from toolkit.sources.files import RawFile
 
@@ -99,7 +100,19 @@ class Layout:
     contract: Contract = OBSERVATIONS
 
     def readings(self, file: RawFile) -> Iterator[Reading]:
-        """Yield the pieces of a file; most are read in one. Of a restricted source every row is restricted."""
+        """Yield the pieces of a file; most are read in one. Of a restricted source every row is restricted.
+
+        Raises
+        ------
+        SourceError
+            Where the file is of another layout, or has faults.
+        """
+        # A file that was put in the place of another is still read by the layout of the first.
+        if not self.recognises(file):
+            raise SourceError(
+                f"{file.path}: expected {self.description}, found something else",
+                hint="import the file again: its layout is found by what stands in it",
+            )
         made = self.read(file)
         pieces = [made] if isinstance(made, Reading) else made
         if not find_source(self.source).restricted:

@@ -6,18 +6,23 @@ import pytest
 from toolkit.sources.files import RawFile
 
 
+def write_workbook(path, sheets):
+    """Write a workbook of sheets, each a list of rows."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for title, rows in sheets.items():
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    book.save(path)
+
+
 @pytest.fixture
 def workbook(tmp_path):
     """Write a workbook of sheets, each a list of rows, and open it."""
 
     def write(sheets, name="workbook.xlsx"):
-        book = openpyxl.Workbook()
-        book.remove(book.active)
-        for title, rows in sheets.items():
-            sheet = book.create_sheet(title)
-            for row in rows:
-                sheet.append(row)
-        book.save(tmp_path / name)
+        write_workbook(tmp_path / name, sheets)
         return RawFile(tmp_path / name)
 
     return write

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from toolkit.errors import SourceError
+from toolkit.sources.files import RawFile
 from toolkit.sources.importing import recognise
 from toolkit.sources.plans.markdown import read_markdown
 from toolkit.sources.readers.local_commentary import LAYOUT
@@ -91,3 +92,9 @@ def test_what_looks_like_html_stays_text():
 def test_paragraphs_bullets_and_headings_are_told_apart():
     kinds = [one.kind for one in read_markdown("# Why\nOne\ntwo\n- a\n* b\n\nThree")]
     assert kinds == ["heading", "paragraph", "bullet", "bullet", "paragraph"]
+
+
+def test_a_text_in_two_encodings_is_refused_with_what_to_do(tmp_path):
+    path = tmp_path / "mixed.md"
+    path.write_bytes(written("Caf\xe9").encode("cp1252") + b"\x9d")
+    assert "save it as UTF-8" in refusal(RawFile(path))

@@ -129,3 +129,8 @@ class TestRefusals:
         file = text_file(table(f"{ROW},Employed", header=f"{HEADER},ECONOMIC_ACTIVITY_NAME"))
         with pytest.raises(SourceError, match="column ECONOMIC_ACTIVITY_NAME: a breakdown"):
             read(file)
+
+
+def test_headings_without_estimates_are_refused(text_file):
+    with pytest.raises(SourceError, match="expected estimates below the headings, found none"):
+        read(text_file(table()))

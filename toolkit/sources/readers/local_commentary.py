@@ -30,7 +30,7 @@ def _recognises(file: RawFile) -> bool:
 
 
 def _read(file: RawFile) -> Reading:
-    whole = file.path.read_text(encoding=file.encoding)
+    whole = file.text
     match = _HEAD.fullmatch(whole)
     if match is None:
         raise SourceError(f"{file.path}: expected a head between two lines of ---", hint=_HINT)

@@ -59,6 +59,8 @@ def _read(file: RawFile) -> Iterator[Reading]:
             made = observe(rows[~again], file, source=SOURCE, indicator=MEASURE)
             counted.append(made[[*_KEYS, "count"]].astype(dict.fromkeys(_KEYS[1:], "category")))
             yield Reading(made, skipped)
+    if not counted and not faults:
+        faults.add("expected estimates below the headings, found none")
     faults.refuse(file)
     whole = pd.concat(counted).astype(dict.fromkeys(_KEYS[1:], "str"))
     yield Reading(OBSERVATIONS.empty(), (), reconcile_residents(whole, as_of=None))
