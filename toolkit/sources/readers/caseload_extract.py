@@ -219,7 +219,7 @@ def _read_groups(texts: pd.Series[str], column: str, problems: list[str]) -> pd.
         return f"expected one of {', '.join(GROUPS)}, found {texts[row]!r}{meant}"
 
     _tell(found.isna(), column, said, problems)
-    return found.fillna("")
+    return found.astype("str").fillna("")
 
 
 def _fold_group(text: str) -> str:
@@ -233,7 +233,7 @@ def _read_areas(texts: pd.Series[str], column: str, problems: list[str]) -> pd.S
             codes |= resolve_names([text], tier="upper")
         except SourceError as error:
             _tell(texts == text, column, lambda _, e=error: e.problems[0], problems)  # type: ignore[misc]
-    return texts.map(codes).fillna("")
+    return texts.map(codes).astype("str").fillna("")
 
 
 def _read_sexes(texts: pd.Series[str], column: str, problems: list[str]) -> pd.Series[str]:
@@ -246,7 +246,7 @@ def _read_sexes(texts: pd.Series[str], column: str, problems: list[str]) -> pd.S
         lambda row: f"expected male, female or blank, found {texts[row]!r}",
         problems,
     )
-    return found.fillna("")
+    return found.astype("str").fillna("")
 
 
 def _read_ages(
