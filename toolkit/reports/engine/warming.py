@@ -49,7 +49,7 @@ def warm_up(root: Path, area: str, notebooks: Sequence[Path]) -> None:
         Those that will be run. Of their cells only plain calls of the report's
         own methods are made here: whatever else they do is not to be inherited.
     """
-    # What is loaded here stays, and is looked over once at the end.
+    # What is loaded here stays: to look it over again and again would find nothing.
     gc.disable()
     # A process that is to be forked has one thread.
     pa.set_cpu_count(1)
@@ -69,7 +69,6 @@ def warm_up(root: Path, area: str, notebooks: Sequence[Path]) -> None:
                 continue
     _render(shown)
     del report, shown
-    gc.collect()
     # What is here now stays: to look at it again would copy it into every fork.
     gc.freeze()
     gc.enable()
