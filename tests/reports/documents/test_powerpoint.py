@@ -89,6 +89,26 @@ def test_a_table_has_a_head_and_figures_stand_to_the_right(deck):
     assert ["Analyst", "A. Nalyst"] in [[cell.text for cell in row.cells] for row in table.rows]
 
 
+def test_sentences_that_stand_alone_are_all_shown_on_as_many_slides_as_they_take(make_document):
+    said = [f"Finding {n} of what stands out{' and more' * 40}." for n in range(8)]
+    slides = opened(make_document(Section("x", "What stands out", said))).slides
+    shown = [slide for slide in slides if slide.shapes.title.text.startswith("What stands out")]
+    assert [one.shapes.title.text for one in shown][:2] == [
+        "What stands out",
+        "What stands out, continued",
+    ]
+    everything = "".join(text for slide in shown for text in texts(slide))
+    assert [text for text in said if text in everything] == said
+
+
+def test_a_slide_that_leaves_sentences_to_its_notes_says_so(make_document):
+    table = Table("Deaths", ["Area", "Deaths"], [["Cardiff", "53"]])
+    said = [f"Sentence {n}." for n in range(5)]
+    slide = opened(make_document(Section("x", "X", said, tables=[table]))).slides[1]
+    assert any("Sentence 2.\nThe notes say more." in text for text in texts(slide))
+    assert "Sentence 4." in slide.notes_slide.notes_text_frame.text
+
+
 def test_of_a_long_table_the_first_rows_are_shown_and_it_is_said(make_document):
     table = Table("Many", ["Area", "Deaths"], [[f"Area {n}", str(n)] for n in range(400)])
     slide = opened(make_document(Section("x", "X", tables=[table]))).slides[1]

@@ -6,7 +6,7 @@ import base64
 import io
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,8 @@ _ACCENT = RGBColor.from_string(AREA[1:].upper())
 _ABSENT = 7  # sections that one slide names
 _SENTENCES = 3
 _LETTERS = 560  # of sentences that fit beside a chart
+_ALONE = 1100  # of sentences that fit where nothing stands beside them
+_MORE = "The notes say more."
 _EDGE = 0.04  # of the slide's width
 _TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
 _BODIES = (PP_PLACEHOLDER.BODY, PP_PLACEHOLDER.OBJECT, PP_PLACEHOLDER.SUBTITLE)
@@ -121,9 +123,24 @@ def _pages_of(section: Section, chapter: str) -> Iterator[Page]:
     """Yield a section's figure, and each of its tables that does not stand for it."""
     said = [*([section.missing] if section.missing else []), *section.sentences]
     figure, tables = section.figure, list(section.tables)
-    shown: list[Figure | Table | None] = [figure, *tables[:-1]] if figure else [*tables]
-    for place, one in enumerate(shown or [None]):
-        yield _page(section, section.heading or chapter, said if place == 0 else [], one)
+    shown: list[Figure | Table] = [figure, *tables[:-1]] if figure else [*tables]
+    heading = section.heading or chapter
+    for place, one in enumerate(shown):
+        yield _page(section, heading, said if place == 0 else [], one)
+    if not shown:
+        for place, text in enumerate(_by_slide(said)):
+            page = _page(section, f"{heading}, continued" if place else heading, text, None)
+            yield replace(page, sentences=text)
+
+
+def _by_slide(sentences: Sequence[str]) -> list[list[str]]:
+    """Share sentences out over slides that hold nothing else; there is one at least."""
+    slides: list[list[str]] = [[]]
+    for sentence in sentences:
+        if slides[-1] and sum(map(len, slides[-1])) + len(sentence) > _ALONE:
+            slides.append([])
+        slides[-1].append(sentence)
+    return slides
 
 
 def _page(
@@ -148,13 +165,16 @@ def _opening(document: Document) -> list[Prose]:
 
 
 def _fitting(sentences: Sequence[str]) -> list[str]:
-    """Return the first sentences that a slide has room for, whole ones only; at least one."""
+    """Return the first sentences that a slide has room for, whole ones only; at least one.
+
+    Where some are left for the notes the slide says so.
+    """
     kept: list[str] = []
     for sentence in sentences[:_SENTENCES]:
         if kept and sum(map(len, kept)) + len(sentence) > _LETTERS:
             break
         kept.append(sentence)
-    return kept
+    return kept if len(kept) == len(sentences) else [*kept, _MORE]
 
 
 def _add_cover(deck: Any, document: Document, *, own: bool) -> None:
@@ -198,7 +218,7 @@ def _add_page(deck: Any, page: Page, *, own: bool) -> None:
     text, rest = _boxes(page, left, top, width, room)
     _put(body, text)
     letters = sum(map(len, page.sentences))
-    big, small = (400, 600) if page.figure is not None else (200, 400) if page.table else (600, 900)
+    big, small = (400, 600) if page.figure is not None else (200, 400) if page.table else (1200, 1600)
     _write(body, page.sentences, 16 if letters < big else 14 if letters < small else 12)
     if not page.sentences:
         body._element.getparent().remove(body._element)
