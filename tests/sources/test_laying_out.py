@@ -45,3 +45,13 @@ def test_only_a_wheel_lays_anything_out(tmp_path, monkeypatch, shipped):
     assert not (tmp_path / "home").exists()
     monkeypatch.setattr("toolkit.sources.workspace.SHIPPED", shipped)
     assert Workspace.current().notebooks.is_dir()
+
+
+def test_what_a_checkout_has_imported_is_not_handed_on(tmp_path, shipped):
+    for name in ("fingertips/.partial/half.csv", "local_caseload/caseload.csv"):
+        path = shipped / "data" / "raw" / name
+        path.parent.mkdir(parents=True)
+        path.write_text("somebody's own", encoding="utf-8")
+    home = Workspace(tmp_path / "home")
+    home.lay_out(shipped)
+    assert [path.name for path in home.raw.iterdir()] == ["partnership_reports"]

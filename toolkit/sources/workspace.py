@@ -42,7 +42,9 @@ class Workspace:
         return workspace
 
     def lay_out(self, shipped: Path) -> None:
-        """Put what a wheel carries where a checkout has it; what is there stays as it is.
+        """Put what a wheel carries where a checkout has it, and nothing else that a checkout holds.
+
+        What is there stays as it is.
 
         Parameters
         ----------
@@ -50,7 +52,7 @@ class Workspace:
             Holds ``data/raw/partnership_reports`` and ``notebooks``.
         """
         carried = shipped / "data" / "raw"
-        for path in sorted(carried.glob("*/*")):
+        for path in sorted(carried.glob("partnership_reports/*")):
             kept = self.raw / path.relative_to(carried)
             if not kept.exists():
                 kept.parent.mkdir(parents=True, exist_ok=True)
