@@ -240,6 +240,13 @@ def test_a_mix_says_the_largest_group_and_which_moved_most(plymouth):
     assert said[1].startswith("Opiates only moved most: from 41.8% in 2023/24 to 38.7% in 2024/25.")
 
 
+def test_a_mix_tells_the_shares_of_which_no_period_is_stated(opened):
+    said = opened("Leicestershire + Rutland").composition("caseload_share")
+    assert said.sentences[-1] == (
+        "In a period that the source does not state the shares were: Drugs 80%, Alcohol 20%."
+    )
+
+
 def test_numbers_of_people_are_never_told_as_the_shares_of_a_mix(plymouth):
     section = plymouth.composition("numbers_in_treatment")
     assert "a mix is made of shares" in section.missing

@@ -218,7 +218,9 @@ def _add_page(deck: Any, page: Page, *, own: bool) -> None:
     text, rest = _boxes(page, left, top, width, room)
     _put(body, text)
     letters = sum(map(len, page.sentences))
-    big, small = (400, 600) if page.figure is not None else (200, 400) if page.table else (1200, 1600)
+    big, small = (
+        (400, 600) if page.figure is not None else (200, 400) if page.table else (1200, 1600)
+    )
     _write(body, page.sentences, 16 if letters < big else 14 if letters < small else 12)
     if not page.sentences:
         body._element.getparent().remove(body._element)

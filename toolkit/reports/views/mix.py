@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from toolkit.catalogue.schemes import group_name
+import pandas as pd
+
+from toolkit.catalogue.schemes import group_name, in_order
 from toolkit.errors import ParameterError
 from toolkit.presentation.blocks import Section
 from toolkit.presentation.charts import composition_chart
@@ -27,10 +29,9 @@ def composition(material: Material, name: str) -> Section:
         )
     context = material.context(indicator)
     scheme = context.latest["grouping_scheme"].iloc[0]
-    rows = context.own[
-        (context.own["grouping_scheme"] == scheme) & context.own["period_end"].notna()
-    ]
-    rows = rows[rows["group"] != "all"]
+    held = context.own[(context.own["grouping_scheme"] == scheme) & (context.own["group"] != "all")]
+    dated = held["period_end"].notna()
+    rows, undated = held[dated], held[~dated & held["value"].notna()]
     if rows["value"].notna().sum() < 2 or rows["group"].nunique() < 2:
         return absent(
             id_, heading, "the files at hand do not give the groups of one period together"
@@ -45,10 +46,10 @@ def composition(material: Material, name: str) -> Section:
     return Section(
         id_,
         heading,
-        sentences=[f"{largest}.", *_shift(context, scheme)],
+        sentences=[f"{largest}.", *_shift(context, scheme), *_at_another_time(undated, scheme)],
         figure=figure,
-        caveats=[*indicator.caveats, *context.notes_on(rows)],
-        sources=material.cite(rows),
+        caveats=[*indicator.caveats, *context.notes_on(rows), *context.notes_on(undated)],
+        sources=material.cite(held),
     )
 
 
@@ -77,3 +78,14 @@ def _shift(context: Context, scheme: str) -> list[str]:
         f"{label_of(first)} to {number(last['value'], 1)}% in {label_of(last)}. A share also moves "
         "when the other groups do."
     ]
+
+
+def _at_another_time(undated: pd.DataFrame, scheme: str) -> list[str]:
+    """Say the shares of which the source states no period, and which no chart can place."""
+    if undated.empty:
+        return []
+    shares = [
+        f"{group_name(scheme, row['group'])} {number(row['value'])}%"
+        for _, row in in_order(undated).iterrows()
+    ]
+    return [f"In a period that the source does not state the shares were: {', '.join(shares)}."]
