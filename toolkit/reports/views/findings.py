@@ -29,10 +29,15 @@ KEY_SUBJECTS = (
     "pupils_drug_use_last_year",
 )
 # Of authorities taken together, and of few deaths, no age-standardised rate can be given; a crude one can.
+# Where nothing is held of deaths that alcohol alone causes, those in which it has a part are told.
 _STAND_INS = {
     "drug_misuse_deaths": (
         "drug_misuse_deaths_three_years",
         "drug_misuse_deaths_scotland_one_year",
+    ),
+    "alcohol_specific_mortality": (
+        "alcohol_specific_deaths_scotland_one_year",
+        "alcohol_related_mortality",
     ),
 }
 _MOST = 8
