@@ -32,6 +32,10 @@ def test_a_section_reads_from_its_heading_to_its_sources():
     ]
 
 
+def test_printed_it_reads_the_same():
+    assert str(SECTION) == SECTION.as_text()
+
+
 def test_a_section_without_figures_says_why():
     assert Section("d", "Deaths", missing="No file.").as_text() == "Deaths\nNo file."
 

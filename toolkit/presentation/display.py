@@ -42,6 +42,9 @@ class Block(ABC):
         """Return the block as plain text, a paragraph a line."""
         return "\n".join(filter(None, self.paragraphs))
 
+    def __str__(self) -> str:
+        return self.as_text()
+
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
         return {
             MIME_TYPE: self.as_json(),

@@ -34,7 +34,10 @@ def tell_reconciliation() -> str:
 def describe_reconciliation(rows: pd.DataFrame) -> str:
     """Lay out reconciled rows as text."""
     if rows.empty:
-        return "no published row has a count, a denominator and limits"
+        return (
+            "no published row that is held has a count, a denominator and limits; files of Fingertips "
+            "have them (`toolkit sources`)"
+        )
     agreed = int((rows["found"] == "agrees").sum())
     lines = [
         f"{number(len(rows))} published rows have a count, a denominator and limits; "

@@ -119,6 +119,12 @@ def test_a_target_that_cannot_be_is_refused_by_its_cell(filled, change, told):
     assert "row 2" in message or "Plan!" in message
 
 
+def test_a_status_is_never_taken_for_its_opposite(filled):
+    message = refusal(filled(ACTION | {"status": "started"}))
+    assert "found 'started'" in message
+    assert "did you mean" not in message
+
+
 @pytest.mark.parametrize(
     ("change", "told"),
     [

@@ -120,7 +120,8 @@ def _number(field: Field, cell: _Cell) -> dict[str, Any]:
 def _choice(field: Field, cell: _Cell) -> dict[str, Any]:
     word = _fold(cell.text)
     if word and word not in field.choices:
-        near = did_you_mean(word, field.choices, most=1)
+        # Spelt almost alike, "started" and "not started" are opposites.
+        near = [one for one in did_you_mean(word, field.choices) if word not in one.split()]
         guess = f": did you mean {near[0]}?" if near else ""
         cell.fault(f"expected one of {', '.join(field.choices)}, found {cell.text!r}{guess}", hint=_HINT)  # fmt: skip
     return {field.name: word if word in field.choices else field.default}
