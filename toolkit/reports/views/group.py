@@ -22,6 +22,7 @@ from toolkit.presentation.wording import count_of, join_words, number, placed, s
 from toolkit.reports.comparators import headline
 from toolkit.reports.material import Material
 from toolkit.reports.views.absence import absent, because
+from toolkit.reports.views.standing import size_of
 
 __all__ = ["Group", "beyond_chance", "ranked", "tiles", "what_changed", "who_differs"]
 
@@ -179,7 +180,7 @@ def beyond_chance(one: Group) -> Section:
         title=title,
         subtitle=f"{one.indicator.name}, {one.when}",
         measure=one.measure,
-        size="population",
+        size=size_of(one.indicator, one.held),
     )
     said = [f"{title}."]
     said += [f"Above: {one.names(above)}."] if above else []

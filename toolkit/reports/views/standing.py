@@ -16,7 +16,7 @@ from toolkit.presentation.wording import count_of, join_words, ordinal, placed, 
 from toolkit.reports.material import Material
 from toolkit.reports.views.absence import absent, because
 
-__all__ = ["funnel", "neighbours", "ranking"]
+__all__ = ["funnel", "neighbours", "ranking", "size_of"]
 
 _FEW = 5
 _PAIR = 2
@@ -78,7 +78,7 @@ def funnel(material: Material, name: str) -> Section:
         title=place.finding(),
         subtitle=f"{indicator.name}, {label_of(own)}",
         measure=measure,
-        size=_size(indicator, own),
+        size=size_of(indicator, rows),
     )
     beyond = made.points["level"].isin(["above 99.8%", "below 99.8%"]).sum()
     count = count_of(int(beyond), "authority lies", "authorities lie")
@@ -248,10 +248,12 @@ def _place_among(rows: pd.DataFrame, material: Material, whom: str) -> str:
     )
 
 
-def _size(indicator: Indicator, own: pd.Series) -> str:
+def size_of(indicator: Indicator, rows: pd.DataFrame) -> str:
     """Name what a funnel's areas lie along; years taken together have their people once a year."""
     if indicator.unit.startswith("%"):
         return "people"
     if indicator.statistic not in ("directly_standardised_rate", "published"):
         return "population or expected events"
-    return "effective person-years" if own["period_kind"] == "pooled" else "effective population"
+    return (
+        "effective person-years" if "pooled" in set(rows["period_kind"]) else "effective population"
+    )
