@@ -8,9 +8,12 @@ import pytest
 from toolkit.analysis import building, denominators
 from toolkit.analysis.building import build, results, results_of
 from toolkit.analysis.calculation import calculate
+from toolkit.catalogue.indicators import load_indicators
 from toolkit.catalogue.places import find_place
 from toolkit.contracts import RESULTS
 from toolkit.errors import DataError
+from toolkit.sources.importing import import_file
+from toolkit.sources.store import Store
 
 
 def test_before_the_first_build_there_are_no_results(store):
@@ -79,3 +82,44 @@ def test_the_first_build_reads_the_residents_that_it_has_just_taken_in(store, mo
     monkeypatch.setattr(building, "read_residents", read_residents)
     built = build(store)
     assert len(taken) == built.files > 0
+
+
+@pytest.mark.parametrize("together", ["Glasgow City + Inverclyde", "Dundee City + Angus"])
+def test_no_rate_of_areas_together_lies_outside_those_of_its_parts(
+    built_workspace, shared_data, together
+):
+    """A rate that was summed, or set against other people, would."""
+    store = Store(built_workspace)
+    for file in (
+        "nrs_drug-related-deaths-23-data.xlsx",
+        "nrs_alcohol-specific-deaths-22-all-tabs.xlsx",
+    ):
+        import_file(shared_data / "scotland" / file, store)
+    import_file(
+        shared_data
+        / "population"
+        / "demographr_population2022_scotland_council_sex_single_year.csv",
+        store,
+    )
+    build(store)
+    whole = find_place(together)
+    keys = [
+        "indicator",
+        "period_start",
+        "period_end",
+        "sex",
+        "age",
+        "group",
+        "category_type",
+        "category",
+    ]
+    parts = results(store, area_code=[part.code for part in whole.parts]).groupby(keys)["value"]
+    made = results_of(store, [whole]).merge(
+        parts.agg(least="min", most="max", parts_held="count").reset_index(), on=keys
+    )
+    comparable = {one.id for one in load_indicators().values() if one.comparable}
+    rates = made[
+        made["indicator"].isin(comparable) & made["value"].notna() & made["parts_held"].eq(2)
+    ]
+    assert len(rates) > 0
+    assert rates["value"].between(rates["least"], rates["most"]).all()

@@ -17,6 +17,7 @@ from toolkit.reports.overview import open_overview
 from toolkit.reports.report import open_report
 from toolkit.reports.views.findings import key_findings
 from toolkit.reports.views.projection import later_figures
+from toolkit.reports.views.standing import size_of
 from toolkit.reports.views.statements import make_statement
 
 FIVE = ["annual_report", "needs_assessment", "treatment_plan", "action_plan", "progress_report"]
@@ -256,6 +257,14 @@ def test_numbers_of_people_are_never_told_as_the_shares_of_a_mix(plymouth):
 def test_a_count_of_two_years_is_not_projected(plymouth):
     section = plymouth.projection("numbers_in_treatment")
     assert section.missing == "Not projected: 2 periods, of 8 or more that are needed."
+
+
+@pytest.mark.parametrize(
+    ("kind", "size"), [("pooled", "effective person-years"), ("calendar", "effective population")]
+)
+def test_a_funnel_of_years_together_is_drawn_by_person_years(plymouth, kind, size):
+    indicator = plymouth.material.of_nation("drug_misuse_deaths")
+    assert size_of(indicator, pd.DataFrame({"period_kind": [kind]})) == size
 
 
 def test_a_projection_names_a_later_figure_that_it_does_not_use(plymouth):
