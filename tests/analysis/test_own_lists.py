@@ -78,8 +78,9 @@ class TestOwnList:
         path.write_bytes(b"area,neighbour\nYnys M\xf4n,York\n")
         with pytest.raises(SourceError, match="cannot be read"):
             read_own_list(path)
-        with pytest.raises(SourceError, match="cannot be read"):
-            read_own_list(tmp_path / "none.csv")
+        with pytest.raises(SourceError, match="there is no file") as refused:
+            read_own_list(tmp_path / "ovn.csv")
+        assert "did you mean" in refused.value.hint
 
 
 class TestKeptLists:

@@ -223,7 +223,8 @@ def neighbour_variables(store: Store, combined: Sequence[Area] = ()) -> Neighbou
         raise DataError(
             "there is nothing to find statistical neighbours by",
             absent,
-            hint="import mid-year population estimates and the Indices of Deprivation",
+            hint="import mid-year population estimates and the Indices of Deprivation, which "
+            "`toolkit fetch nomis_population indices_of_deprivation` downloads",
         )
     return NeighbourVariables(table, origins, tuple(absent))
 

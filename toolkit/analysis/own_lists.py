@@ -7,7 +7,14 @@ import re
 from pathlib import Path
 
 from toolkit.catalogue.places import find_place
-from toolkit.errors import ParameterError, SourceError, ToolkitError, count_of, did_you_mean
+from toolkit.errors import (
+    ParameterError,
+    SourceError,
+    ToolkitError,
+    count_of,
+    did_you_mean,
+    find_instead,
+)
 from toolkit.sources.holdings import write_atomically
 from toolkit.sources.workspace import Workspace
 
@@ -108,6 +115,8 @@ def read_own_list(path: Path) -> dict[str, tuple[str, ...]]:
         Where the file cannot be read, or listing every row that cannot be: an
         unknown or blank area, an area beside itself, a pair given twice.
     """
+    if not path.is_file():
+        raise SourceError(f"there is no file {path}", hint=find_instead(path))
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file)
