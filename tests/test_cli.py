@@ -123,6 +123,13 @@ def test_results_are_shown_as_csv_and_json_with_the_same_figures(toolkit):
     assert {r["group"]: round(r["value"], 2) for r in records}["ocu"] == 3.57
 
 
+def test_a_store_that_is_not_up_to_date_is_said_to_be_built_apart_from_the_results(workspace):
+    words = ["show", "numbers_in_treatment", "--area", "Plymouth", "--format", "json"]
+    done = CliRunner().invoke(main, words)
+    assert "calculating" in done.stderr
+    assert json.loads(done.stdout)
+
+
 def test_results_that_are_not_held_are_an_error_that_says_what_to_do(toolkit):
     done = toolkit("show", "drug_poisoning_deaths", "--area", "York")
     assert done.exit_code == 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from toolkit.cli.group import FORMATS, main
+from toolkit.cli.group import FORMATS, main, say_aside
 from toolkit.cli.practice import takes_demo
 
 takes_mode = click.option(
@@ -26,7 +26,7 @@ def show(indicator: str, area: str, period: str, format_: str, mode: str) -> Non
     """Show the results of an INDICATOR for an area."""
     from toolkit.reports.showing import show_results
 
-    click.echo(show_results(indicator, area, format_, period, mode))
+    click.echo(show_results(indicator, area, format_, period, mode, say_aside))
 
 
 @main.command()
@@ -39,7 +39,7 @@ def trace(indicator: str, area: str, period: str, mode: str) -> None:
     """Walk the figures of an INDICATOR back to the cells they came from."""
     from toolkit.reports.tracing import trace_figures
 
-    click.echo(trace_figures(indicator, area, period, mode))
+    click.echo(trace_figures(indicator, area, period, mode, say_aside))
 
 
 @main.command()
@@ -56,7 +56,7 @@ def printed(area: str) -> None:
     """Set what printed reports state, of all or of one AREA, beside what it recomputes to."""
     from toolkit.reports.printed_listing import tell_printed
 
-    click.echo(tell_printed(area))
+    click.echo(tell_printed(area, say_aside))
 
 
 @main.command()

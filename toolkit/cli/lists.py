@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from toolkit.cli.group import FORMATS, main
+from toolkit.cli.group import FORMATS, main, say_aside
 from toolkit.cli.practice import takes_demo
 
 
@@ -29,7 +29,7 @@ def indicators(domain: str, nation: str, format_: str) -> None:
     """List the indicators of the catalogue with what is held of each, or why nothing is."""
     from toolkit.reports.indicator_listing import list_indicators
 
-    click.echo(list_indicators(domain, nation, format_))
+    click.echo(list_indicators(domain, nation, format_, say_aside))
 
 
 @main.command()
@@ -38,7 +38,7 @@ def crosswalk(area: str) -> None:
     """Show how today's authorities, or one AREA, stand on each file's boundaries."""
     from toolkit.reports.listing import list_crosswalk
 
-    click.echo(list_crosswalk(area))
+    click.echo(list_crosswalk(area, say_aside))
 
 
 @main.command()
@@ -49,7 +49,7 @@ def neighbours(area: str, number: int) -> None:
     """List the authorities of England most like an AREA, and what makes them so."""
     from toolkit.reports.listing import list_neighbours
 
-    click.echo(list_neighbours(area, number))
+    click.echo(list_neighbours(area, number, say_aside))
 
 
 @main.command("import-list")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 
@@ -21,7 +21,12 @@ from toolkit.sources.workspace import Workspace
 __all__ = ["list_indicators"]
 
 
-def list_indicators(domain: str = "", nation: str = "", format_: str = "table") -> str:
+def list_indicators(
+    domain: str = "",
+    nation: str = "",
+    format_: str = "table",
+    progress: Callable[[str], None] = lambda _: None,
+) -> str:
     """Return every indicator with what is held of it, or why there is nothing.
 
     Parameters
@@ -30,6 +35,8 @@ def list_indicators(domain: str = "", nation: str = "", format_: str = "table") 
         Only the indicators of this domain, or of this nation.
     format_ : {"table", "csv", "json"}
         A table for a terminal names the reason in a word; the others hold it in full.
+    progress : callable
+        Is told what is being done where the store is not up to date.
 
     Raises
     ------
@@ -40,7 +47,7 @@ def list_indicators(domain: str = "", nation: str = "", format_: str = "table") 
     store = Store(Workspace.current())
     # Without any data there is nothing to build, and the reasons are told all the same.
     with contextlib.suppress(DataError):
-        build(store)
+        build(store, progress)
     states = states_of_data(results(store), chosen)
     if format_ == "table":
         return _states_table(states)

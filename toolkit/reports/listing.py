@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from toolkit.analysis.building import build
 from toolkit.analysis.crosswalk import find_bridges
@@ -101,23 +101,25 @@ def _tell_source(source: Source, layouts: Sequence[str]) -> str:
     return "\n".join([f"{source.id}: {source.name}", *lines])
 
 
-def list_crosswalk(area_name: str = "") -> str:
+def list_crosswalk(area_name: str = "", progress: Callable[[str], None] = lambda _: None) -> str:
     """Return how today's authorities stand in each file of authorities.
 
     Parameters
     ----------
     area_name : str
         One authority; all of them without it.
+    progress : callable
+        Is told what is being done where the store is not up to date.
     """
+    wanted = find_place(area_name).code if area_name else ""
     store = Store(Workspace.current())
-    build(store)
+    build(store, progress)
     columns = ["area_code", "file", "boundaries", "period_end"]
     rows = store.read(store.manifest().observations, columns=columns).drop_duplicates()
     rows = rows[rows["period_end"].notna()]
     rows["area_code"] = rows["area_code"].map(
         {c: current_code(c) for c in rows["area_code"].unique()}
     )
-    wanted = find_place(area_name).code if area_name else ""
     told = [
         (
             found.area.code,
@@ -137,7 +139,9 @@ def list_crosswalk(area_name: str = "") -> str:
     return set_columns([("code", "authority", "source", "boundaries", "what was done"), *told])
 
 
-def list_neighbours(area_name: str, k: int = 15) -> str:
+def list_neighbours(
+    area_name: str, k: int = 15, progress: Callable[[str], None] = lambda _: None
+) -> str:
     """Return an authority's statistical neighbours, nearest first, and what makes them so.
 
     Parameters
@@ -146,10 +150,12 @@ def list_neighbours(area_name: str, k: int = 15) -> str:
         An upper-tier authority of England, or several joined by ``+``.
     k : int
         How many.
+    progress : callable
+        Is told what is being done where the store is not up to date.
     """
     area = find_place(area_name)
     store = Store(Workspace.current())
-    build(store)
+    build(store, progress)
     combined = [area] if len(area.parts) > 1 else []
     variables = neighbour_variables(store, combined)
     found = find_neighbours(variables.table, area.code, k=k)

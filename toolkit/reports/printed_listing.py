@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 
 from toolkit.analysis.building import build
 from toolkit.analysis.printed.checking import Checked, check_printed, statements_about
@@ -17,22 +18,24 @@ from toolkit.sources.workspace import Workspace
 __all__ = ["describe_printed", "tell_printed"]
 
 
-def tell_printed(area_name: str = "") -> str:
+def tell_printed(area_name: str = "", progress: Callable[[str], None] = lambda _: None) -> str:
     """Return every statement of the printed reports beside what it recomputes to.
 
     Parameters
     ----------
     area_name : str
         The area of one report; all of them without it.
+    progress : callable
+        Is told what is being done where the store is not up to date.
 
     Returns
     -------
     str
         A table a report, then how many statements end how.
     """
-    store = Store(Workspace.current())
-    build(store)
     wanted = statements_about(find_place(area_name).code) if area_name else None
+    store = Store(Workspace.current())
+    build(store, progress)
     return describe_printed(check_printed(store, wanted))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
 import pandas as pd
 
@@ -33,6 +34,7 @@ def show_results(
     format_: str = "table",
     period: str = "",
     mode: str = "public",
+    progress: Callable[[str], None] = lambda _: None,
 ) -> str:
     """Return an indicator's results for an area, as a table, CSV or JSON.
 
@@ -47,6 +49,8 @@ def show_results(
     mode : str
         In ``public`` what is not for publication is not among them; in
         ``restricted`` it is, and marked.
+    progress : callable
+        Is told what is being done where the store is not up to date.
 
     Raises
     ------
@@ -57,7 +61,7 @@ def show_results(
     """
     indicator, area = find_indicator(indicator_name), find_place(area_name)
     store = Store(Workspace.current())
-    build(store)
+    build(store, progress)
     rows = release_results(store, mode, area, indicator=indicator.id)
     left_out = "" if mode == "restricted" else say_left_out(store, area, indicator.id)
     if rows.empty:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 
 from toolkit.analysis.building import build
@@ -22,7 +24,11 @@ __all__ = ["trace_figures"]
 
 
 def trace_figures(
-    indicator_name: str, area_name: str, period: str = "latest", mode: str = "public"
+    indicator_name: str,
+    area_name: str,
+    period: str = "latest",
+    mode: str = "public",
+    progress: Callable[[str], None] = lambda _: None,
 ) -> str:
     """Return the way of an area's figures back to their cells.
 
@@ -35,6 +41,8 @@ def trace_figures(
     mode : str
         In ``public`` what is withheld is told with its place and without its
         numbers, and what is restricted not at all.
+    progress : callable
+        Is told what is being done where the store is not up to date.
 
     Returns
     -------
@@ -51,7 +59,7 @@ def trace_figures(
     """
     indicator, area = find_indicator(indicator_name), find_place(area_name)
     store = Store(Workspace.current())
-    build(store)
+    build(store, progress)
     rows = release_results(store, mode, area, indicator=indicator.id)
     left_out = "" if mode == "restricted" else say_left_out(store, area, indicator.id)
     together = [one.code for one in load_areas().values() if one != area and area in one.parts]
