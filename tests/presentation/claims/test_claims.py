@@ -330,8 +330,18 @@ class TestGradientsAndProjections:
         assert (
             "would be about 12 in 2025 (95% prediction interval 6 to 18), after 10 in 2024" in said
         )
-        assert "Tried 10 times on earlier periods, the method missed by 4% on average" in said
+        assert "In 10 projections of earlier periods the method missed by 4% on average" in said
         assert said.endswith("and 9 of the counts lay inside the interval.")
+
+
+def test_a_change_of_rates_shows_the_decimals_that_give_it():
+    """1.2 to 2.7 would be 125% more; the rates behind them give 121%."""
+    moved = Change(
+        DEATHS, "Rutland", "2001–03", "2018–20", 1.235, 2.726, "ratio", 2.207, 1.35, 3.63
+    )
+    assert "went from 1.24 to 2.73: the later figure is 121% higher" in moved.sentence()
+    exact = Change(DEATHS, "York", "2001–03", "2019–21", 3.4, 8.3, "ratio", 8.3 / 3.4, 1.39, 4.29)
+    assert "went from 3.4 to 8.3: the later figure is 144% higher" in exact.sentence()
 
 
 class TestShortfalls:

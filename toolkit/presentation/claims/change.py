@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite, nan
 
 import pandas as pd
@@ -27,6 +27,8 @@ from toolkit.presentation.wording import (
 __all__ = ["Change", "say_moved"]
 
 _TWOFOLD = 100
+_FINEST = 3  # of how many decimals, from the measure's own, one is chosen
+_CLOSE = 0.005  # of a ratio
 
 
 @dataclass(frozen=True)
@@ -153,13 +155,24 @@ class Change:
         return f"{signed(self.size)}%{times}"
 
     def _rate(self) -> str:
+        shown = self._as_fine_as_the_ratio()
         text = (
-            f"Between {self.before} and {self.after} it went from {self.measure.plain(self.earlier)} "
-            f"to {self.measure.plain(self.later)}: "
+            f"Between {self.before} and {self.after} it went from {shown.plain(self.earlier)} "
+            f"to {shown.plain(self.later)}: "
         )
         if self.kind == "points":
             return f"{text}{self._points()}{self._chance()}."
         return f"{text}the later figure {change_in_words(self.size, self.lower, self.upper)}{self._chance()}."
+
+    def _as_fine_as_the_ratio(self) -> Measure:
+        """Return the measure with the decimals that its two figures need to give the change told of them."""
+        if self.kind == "ratio" and isfinite(self.size) and self.earlier > 0:
+            for more in range(_FINEST):
+                fine = replace(self.measure, decimals=self.measure.decimals + more)
+                earlier, later = (round(one, fine.decimals) for one in (self.earlier, self.later))
+                if earlier and abs(later / earlier / self.size - 1) < _CLOSE:
+                    return fine
+        return self.measure
 
     def _chance(self) -> str:
         if self.sure or not isfinite(self.size):

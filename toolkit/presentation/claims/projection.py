@@ -87,7 +87,7 @@ class Projection:
         if not isfinite(self.error):
             return text
         return (
-            f"{text} Tried {number(self.tries)} times on earlier periods, the method missed by "
+            f"{text} In {number(self.tries)} projections of earlier periods the method missed by "
             f"{number(self.error)}% on average, and {number(round(self.coverage * self.tries))} of the "
             "counts lay inside the interval."
         )
