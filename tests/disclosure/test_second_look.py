@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from dataclasses import replace
 
 import docx
 import nbformat
@@ -155,6 +156,26 @@ def test_a_coordinate_with_all_its_digits_is_found_without_any_name():
 )
 def test_the_same_number_of_somebody_else_is_not(text):
     assert not list(find_told({"a.html": f"<p>{text}</p>".encode()}, [HIDDEN], AREA))
+
+
+def test_a_number_of_another_sex_and_age_is_told_only_where_these_are_said():
+    young = replace(HIDDEN, sex="male", age="18-29")
+    for said, told in (
+        (SAID.format(3), False),
+        (SAID.format("3 males"), False),
+        (SAID.format("3 men, 18 to 29"), True),
+        (SAID.format("3 (male, 18–29)"), True),
+        (SAID.format("3 women, 18 to 29"), False),
+    ):
+        assert bool([*find_told({"a.log": said.encode()}, [young], AREA)]) is told, said
+
+
+def test_a_row_of_a_long_table_says_in_any_of_its_cells_whose_number_it_holds():
+    young = replace(HIDDEN, sex="male", age="18-29")
+    row = "numbers_in_treatment,2023/24,male,18-29,non_opiate_only,3\n"
+    table = f"indicator,period,sex,age,group,count\n{row}"
+    assert [*find_told({"a.csv": table.encode()}, [young], AREA)]
+    assert not [*find_told({"a.csv": table.replace("male", "female").encode()}, [young], AREA)]
 
 
 def test_the_refusal_says_where_and_does_not_repeat_the_number():

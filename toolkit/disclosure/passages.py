@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ __all__ = ["Passage", "passages_of"]
 _HEADINGS = ("heading", "title", "caption", "dc:title")
 # Dots as letters: what looks like a number there is none.
 _PICTURES = ("png", "image/png")
+_NAMING = re.compile(r"[^\W\d_]|^\d+(?:[-–/]\d+|\+)$")
 _BLOCKS = {
     "p",
     "li",
@@ -96,11 +98,17 @@ def _of_rows(where: str, rows: Sequence[Sequence[Any]], context: str) -> Iterato
     """Yield the cells of a table below its head, each about its row and column; then the head."""
     head = [str(cell or "") for cell in rows[0]] if rows else []
     for number, row in enumerate(rows[1:], start=2):
+        names = " ".join(str(cell) for cell in (*row[:1], *filter(_is_word, row[1:])))
         for column, cell in enumerate(row):
             if cell not in (None, ""):
-                about = f"{row[0]} {head[column] if column < len(head) else ''}"
+                about = f"{names} {head[column] if column < len(head) else ''}"
                 yield Passage(f"{where}, row {number}", str(cell), about, context)
     yield from (Passage(f"{where}, row 1", cell, context=context) for cell in head if cell)
+
+
+def _is_word(cell: object) -> bool:
+    """Return whether a cell names something: words, ages and years do, a number and its marks do not."""
+    return isinstance(cell, str) and _NAMING.search(cell) is not None
 
 
 def _of_json(where: str, data: Any, context: str) -> Iterator[Passage]:

@@ -10,7 +10,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from toolkit.analysis.change import period_of
 from toolkit.analysis.findings import Finding
 from toolkit.analysis.selection import KEYS
 from toolkit.catalogue.indicators import load_indicators
@@ -25,6 +24,7 @@ from toolkit.disclosure.protected_sources import (
     rules_of,
 )
 from toolkit.disclosure.suppressing import suppress
+from toolkit.periods import Period
 from toolkit.sources.manifest import Part
 from toolkit.sources.store import Store
 from toolkit.sources.workspace import Workspace
@@ -35,6 +35,7 @@ _MADE_OF_COUNTS = [
     "count", "denominator", "value", "lower", "upper", "published", "recomputed",
     "published_difference",
 ]  # fmt: skip
+_DAYS = ["period_start", "period_end"]
 _COMPARED = ["comparator_value", "difference", "ratio"]
 _RANKED = ["rank", "rank_of", "rank_lower", "rank_upper", "rank_without", "rank_shared"]
 
@@ -152,29 +153,32 @@ class Protection:
         """
         why = self.withheld(results)
         why = why.mask((why == "") & results["restricted"], "restricted")
+        hidden = results[why != ""]
+        if hidden.empty:
+            return
+        labels = {
+            days: str(Period.between(*(day.date() for day in days)))
+            for days in hidden[_DAYS].dropna().drop_duplicates().itertuples(index=False, name=None)
+        }
+        period = [
+            labels.get(days, "") for days in zip(*(hidden[day] for day in _DAYS), strict=True)
+        ]
+        whose = ["indicator", "area_code", "period", "sex", "age", "group"]
         quantities = [*_MADE_OF_COUNTS, *_RANKED[:1]]
-        said = ["area_code", "period_end"]
-        rows = results[results["area_code"].isin(results.loc[why != "", "area_code"])]
-        opened = (
-            {
-                (*keys, number)
-                for *keys, number in rows[why[rows.index] == ""]
-                .melt(said, quantities[:3], value_name="number")[[*said, "number"]]
-                .dropna(subset="number")
-                .itertuples(index=False, name=None)
-            }
-            if (why != "").any()
-            else set()
+        numbers = (
+            hidden.assign(period=period, reason=why)
+            .melt([*whose, "period_end", "reason"], quantities, "quantity", "number")
+            .dropna(subset="number")
         )
-        for place in why.index[why != ""]:
-            row = results.loc[place]
-            for quantity in quantities:
-                known = quantity == "denominator" and (*row[said], row[quantity]) in opened
-                if pd.notna(row[quantity]) and not known:
-                    yield ProtectedValue(
-                        row["indicator"], row["area_code"], str(period_of(row) or ""), row["sex"],
-                        row["age"], row["group"], quantity, float(row[quantity]), why[place],
-                    )  # fmt: skip
+        said = ["area_code", "period_end"]
+        opened = results[(why == "") & results["area_code"].isin(hidden["area_code"])]
+        opened = opened.melt(said, quantities[:3], "quantity", "number").dropna(subset="number")
+        same = [*said, "number"]
+        known = pd.MultiIndex.from_frame(numbers[same]).isin(pd.MultiIndex.from_frame(opened[same]))
+        told = numbers[~(known & (numbers["quantity"] == "denominator"))]
+        told = told[[*whose, "quantity", "number", "reason"]].drop_duplicates()
+        columns = (told[name].to_numpy(dtype=object) for name in told.columns)
+        yield from (ProtectedValue(*row) for row in zip(*columns, strict=True))
 
 
 def _rules_of(results: pd.DataFrame) -> dict[str, SuppressionRule | None]:

@@ -19,7 +19,13 @@ __all__ = ["find_told", "refuse_told"]
 _NUMBER = re.compile(r"(?<![\w.,/])[−-]?\d[\d,]*(?:\.\d+)?(?![\w/]|[.,]\d)")
 _PERIOD = re.compile(r"\b(?:19|20)\d\d(?:[/–-](?:\d{4}|\d\d))?\b")
 _DAY = re.compile(r"\b(?:19|20)\d\d-\d\d-\d\d\b")
+_DIGIT = re.compile(r"\d")
 _SIGNS = re.compile(r"[\W_]+")
+_WORDS = re.compile(r"[a-z]+|\d+(?:-\d+|\+)?")
+_SEXES = {
+    "male": frozenset(["male", "males", "men", "boys"]),
+    "female": frozenset(["female", "females", "women", "girls"]),
+}
 _PRECISE = 5  # significant digits that two numbers do not share by chance
 _SHOWN = 60
 
@@ -30,8 +36,9 @@ def find_told(
     """Yield where some files tell a protected number: the number itself is not repeated.
 
     A number is told where it stands with its indicator, period and group, said
-    there or in the headings above, and beside no other area's name; or where it
-    stands anywhere with so many digits that it can be no other.
+    there or in the headings above, with its sex and age where they are not the
+    indicator's own, and beside no other area's name; or where it stands anywhere
+    with so many digits that it can be no other.
 
     Parameters
     ----------
@@ -50,27 +57,31 @@ def find_told(
     if not protected:
         return
     names = _Names(protected)
-    near: dict[int, list[ProtectedValue]] = defaultdict(list)
+    near: dict[int, dict[str, list[ProtectedValue]]] = defaultdict(lambda: defaultdict(list))
     for one in protected:
         for place in (-1, 0, 1):
-            near[round(one.value) + place].append(one)
+            near[round(one.value) + place][one.indicator].append(one)
     words = sorted({one.reason for one in protected}, key=len, reverse=True)
     for file, content in files.items():
-        for passage in passages_of(file, content):
+        for passage in filter(_holds_digits, passages_of(file, content)):
             said = passage.said
             for reason in words:
                 said = said.replace(reason, "")
             subject = _Subject(names, passage, said, area_code)
             for text in _NUMBER.findall(_PERIOD.sub(" ", said)):
                 number, precise = float(text.replace(",", "").replace("−", "-")), _is_precise(text)
-                for one in near.get(round(number), ()):
-                    if (precise or one.indicator in subject.indicators) and (
-                        _is(number, text, one.value) and (precise or subject.is_of(one))
-                    ):
-                        yield (
-                            f"{passage.where}: the {one.quantity} of {one.indicator}, "
-                            f"{one.area_code}, {one.period} {one.group}".rstrip()
-                        )
+                by_indicator = near.get(round(number), {})
+                for indicator in by_indicator if precise else by_indicator and subject.indicators:
+                    for one in by_indicator.get(indicator, ()):
+                        if _is(number, text, one.value) and (precise or subject.is_of(one)):
+                            yield (
+                                f"{passage.where}: the {one.quantity} of {one.indicator}, "
+                                f"{one.area_code}, {one.period} {one.group}".rstrip()
+                            )
+
+
+def _holds_digits(passage: Passage) -> bool:
+    return _DIGIT.search(passage.said) is not None
 
 
 class _Names:
@@ -137,13 +148,33 @@ class _Subject:
         near, far = self.plain
         return self.names.groups_in(near) or self.names.groups_in(far)
 
+    @cached_property
+    def words(self) -> str:
+        near, far = self.texts
+        return f" {' '.join(re.findall(_WORDS, f'{near} {far}'.casefold().replace('–', '-')))} "
+
     def is_of(self, one: ProtectedValue) -> bool:
         """Return whether a passage that names its indicator is about whom a value is of."""
         return (
             (not one.period or not _said_as(one.period).isdisjoint(self.periods))
             and (not one.group or _plain(one.group) in self.groups)
+            # A number without them is read as one of the sex and age that the indicator is about.
+            and all(any(f" {word} " in self.words for word in words) for words in _beside(one))
             and one.area_code in self.areas
         )
+
+
+@lru_cache(maxsize=4096)
+def _beside(one: ProtectedValue) -> tuple[frozenset[str], ...]:
+    """Return how a passage may name the sex and the age, of each that is not the indicator's own."""
+    own = load_indicators()[one.indicator].population
+    found = []
+    if one.sex not in (own.sex, "persons"):
+        found.append(_SEXES[one.sex])
+    if one.age not in (own.age, "not stated", "all ages"):
+        age = one.age.casefold().replace("–", "-")
+        found.append(frozenset([age, age.replace("-", " to "), age.replace("+", " and over")]))
+    return tuple(found)
 
 
 @lru_cache(maxsize=1024)
