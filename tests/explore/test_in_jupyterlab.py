@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import os
 import socket
 import subprocess
 import time
@@ -13,7 +12,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from toolkit.explore.lab import lab_command
+from toolkit.explore.lab import lab_command, lab_environment
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 TOKEN = "for-this-test"
@@ -34,7 +33,7 @@ def address(desk, tmp_path):
     command = lab_command(desk, browser=False, port=port)
     # A test may run as root, a user does not.
     command.insert(-1, "--allow-root")
-    environment = {**os.environ, **folders, "JUPYTER_TOKEN": TOKEN}
+    environment = {**lab_environment(), **folders, "JUPYTER_TOKEN": TOKEN}
     with (tmp_path / "lab.log").open("w") as log:
         server = subprocess.Popen(
             command, cwd=desk.root, env=environment, stdout=log, stderr=subprocess.STDOUT
@@ -119,6 +118,9 @@ def test_picks_change_the_chart_and_its_code_shows_the_same(address, browser, de
     found = axe.Axe().run(page, context=".toolkit-explorer", options={"runOnly": RULES})
     assert found.response["violations"] == []
 
+    # Nothing of JupyterLab's own asks for leave over the notebook.
+    assert page.get_by_text("Jupyter news").count() == 0
+
     # At a narrow width nothing of the explorer is cut off at the side.
     page.keyboard.press("Control+b")
     page.set_viewport_size({"width": 480, "height": 1600})
@@ -128,6 +130,11 @@ def test_picks_change_the_chart_and_its_code_shows_the_same(address, browser, de
         " <= box.getBoundingClientRect().right + 1 })()",
         timeout=10_000,
     )
+    beyond = page.evaluate(
+        "[...document.querySelectorAll('.toolkit-explorer > *')].filter(one => one.getBoundingClientRect().right"
+        " > one.parentElement.getBoundingClientRect().right).map(one => one.className)"
+    )
+    assert beyond == []
     found = axe.Axe().run(page, context=".toolkit-explorer", options={"runOnly": RULES})
     assert found.response["violations"] == []
     context.close()

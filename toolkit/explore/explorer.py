@@ -32,7 +32,8 @@ _SETS = (
     "health board",
 )
 _LOOK: dict[str, Any] = {
-    "layout": {"width": "100%", "max_width": "44rem"},
+    # Not 100%: with its margin a control would reach over the edge of a narrow page.
+    "layout": {"width": "auto", "max_width": "44rem"},
     "style": {"description_width": "8rem"},
 }
 
@@ -110,12 +111,12 @@ class Explorer:
 
     def _make_places(self) -> None:
         """Make the places where what is picked is shown."""
-        self.status = widgets.HTML(layout={"width": "100%"})
+        self.status = widgets.HTML(layout={"width": "auto"})
         # Outputs rather than HTML widgets: they look as a section looks in any other cell.
-        self.picture = widgets.Output(layout={"width": "100%"})
+        self.picture = widgets.Output(layout={"width": "auto"})
         # A nation's authorities are long: what is below them stays in reach.
         self.table = widgets.Output(
-            layout={"width": "100%", "max_height": "24rem", "overflow": "auto"}
+            layout={"width": "auto", "max_height": "24rem", "overflow": "auto"}
         )
 
     def _make_keepers(self) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 from toolkit.errors import ParameterError
 from toolkit.sources.workspace import Workspace
 
-__all__ = ["lab_command", "open_lab"]
+__all__ = ["lab_command", "lab_environment", "open_lab"]
 
 _NOTEBOOK = "explore.ipynb"
 # By itself JupyterLab asks its makers for news and for newer versions of it and of extensions.
@@ -17,6 +19,21 @@ _ASK_NOBODY = (
     "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
     "--LabApp.extension_manager=readonly",
 )
+
+# Nor does it ask whether it may: the question would stand over the first thing that is opened.
+_SETTINGS = Path(__file__).with_name("jupyter")
+
+
+def lab_environment() -> dict[str, str]:
+    """Return the environment that JupyterLab is opened in: this one, with settings of ours after the user's.
+
+    Examples
+    --------
+    >>> Path(lab_environment()["JUPYTER_CONFIG_PATH"].split(os.pathsep)[-1]).name
+    'jupyter'
+    """
+    paths = [os.environ.get("JUPYTER_CONFIG_PATH", ""), str(_SETTINGS)]
+    return {**os.environ, "JUPYTER_CONFIG_PATH": os.pathsep.join(filter(None, paths))}
 
 
 def lab_command(workspace: Workspace, *, browser: bool = True, port: int = 0) -> list[str]:
@@ -51,7 +68,8 @@ def open_lab(*, browser: bool = True, port: int = 0) -> int:
     workspace = Workspace.current()
     command = lab_command(workspace, browser=browser, port=port)
     try:
-        return subprocess.run(command, cwd=workspace.root, check=False).returncode
+        done = subprocess.run(command, cwd=workspace.root, env=lab_environment(), check=False)
+        return done.returncode
     except KeyboardInterrupt:
         # Ctrl+C is how JupyterLab is closed.
         return 0
