@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import json
+import random
 
 import nbformat
 import pytest
@@ -100,3 +101,23 @@ def test_a_notebook_that_goes_past_the_gate_lands_nothing_in_public(built_worksp
     assert not list(built_workspace.outputs.rglob("leaking*.*ml"))
     assert not list(built_workspace.outputs.rglob("leaking*.ipynb"))
     assert run_report("Rutland", mode="restricted", **given).html.is_file()
+
+
+@pytest.mark.slow
+def test_a_restricted_caseload_keeps_no_public_report_of_its_area_from_being_made(
+    built_workspace, tmp_path
+):
+    chance = random.Random(1)
+    episodes = [
+        f"P{n},2023-{chance.randint(1, 12):02d}-01,2025-0{chance.randint(1, 3)}-28,"
+        f"{chance.choice(['opiate', 'alcohol only', 'non-opiate only'])},E06000026,"
+        f"{chance.choice('MF')},{chance.randint(18, 70)}"
+        for n in range(500)
+    ]
+    caseload = tmp_path / "caseload.csv"
+    head = "client_id,start_date,end_date,substance_group,la_code,sex,age"
+    caseload.write_text("\n".join([head, *episodes]) + "\n", encoding="utf-8")
+    import_file(caseload, Store(built_workspace))
+    for notebook in ("annual_report", "data_quality"):
+        made = run_report("Plymouth", notebook=notebook, workspace=built_workspace)
+        assert made.html.is_file()

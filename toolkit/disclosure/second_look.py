@@ -47,7 +47,7 @@ def find_told(
     protected : sequence of ProtectedValue
         What may not be told.
     area_code : str
-        Whom the files are about where they name no area.
+        Whom the files are about where they name no area; blank for nobody.
 
     Yields
     ------

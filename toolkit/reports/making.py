@@ -43,6 +43,8 @@ __all__ = ["ReportFailedError", "make_report"]
 
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 _KERNEL_STARTS = 2
+# Notebooks that count authorities and rows: a number beside no name is nobody's.
+_OF_NO_AREA = ("data_quality",)
 
 
 class ReportFailedError(DataError):
@@ -162,7 +164,8 @@ def _look_again(job: Job, staging: Path, record: dict[str, Any]) -> None:
     rows = results_of(store, list(dict.fromkeys([area, *area.parts, *beside])))
     files = {path.name: path.read_bytes() for path in sorted(staging.iterdir())}
     files["manifest.json"] = json.dumps(record).encode()
-    refuse_told(files, protection_of(store).protected_values(rows), job.area)
+    about = "" if Path(job.notebook).stem in _OF_NO_AREA else job.area
+    refuse_told(files, protection_of(store).protected_values(rows), about)
 
 
 def write_documents(notebook: NotebookNode, job: Job, folder: Path) -> None:
