@@ -46,7 +46,7 @@ def test_columns_that_are_there_are_not_refused(file):
 def test_a_missing_column_is_named_with_those_that_are_spare(file):
     with pytest.raises(SourceError) as refused:
         columns_missing(file, ["Area", "Code", "Rate", "Year"])
-    assert "deaths.csv: 2 of the layout's columns" in refused.value.summary
+    assert "deaths.csv: 2 columns of the layout" in refused.value.summary
     assert refused.value.problems == (
         "row 1: expected the column 'Rate', found 'Deaths'",
         "row 1: expected the column 'Year', found 'Deaths'",

@@ -106,7 +106,7 @@ def test_missing_columns_are_all_named_with_what_stands_in_their_place(table):
     file = table(YORK, header=header)
     assert LAYOUT.recognises(file)
     error = refusal(file)
-    assert "2 of the layout's columns" in error.summary
+    assert "2 columns of the layout" in error.summary
     assert error.problems == (
         "row 1: expected the column 'Alcohol_lower_CI', found 'Alcohol_low', 'PHE_Centre', 'Period'",
         "row 1: expected the column 'Year', found 'PHE_Centre', 'Alcohol_low', 'Period'",
