@@ -183,3 +183,17 @@ def test_the_refusal_says_where_and_does_not_repeat_the_number():
         refuse_told({"a.log": SAID.format(3).encode()}, [HIDDEN], AREA)
     assert "a.log, line 1: the count of numbers_in_treatment" in str(caught.value)
     assert ": 3" not in str(caught.value)
+
+
+def test_an_open_figure_of_the_same_people_that_prints_alike_is_no_leak():
+    table = b"<p>Share of the caseload by group in Rutland, non-opiate only, 2023/24: 19%</p>"
+    hidden = replace(RATE, indicator="caseload_share", value=18.55)
+    shown = replace(hidden, value=19.35, reason="")
+    for other, told in (
+        (shown, False),
+        (replace(shown, value=20.1), True),
+        (replace(shown, period="2019/20"), True),
+        (replace(shown, sex="female"), True),
+    ):
+        found = [*find_told({"a.html": table}, [hidden], AREA, [other])]
+        assert bool(found) is told, other

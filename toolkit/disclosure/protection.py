@@ -37,6 +37,7 @@ _MADE_OF_COUNTS = [
 ]  # fmt: skip
 _DAYS = ["period_start", "period_end"]
 _COMPARED = ["comparator_value", "difference", "ratio"]
+_WHOSE = ["indicator", "area_code", "period", "sex", "age", "group"]
 _RANKED = ["rank", "rank_of", "rank_lower", "rank_upper", "rank_without", "rank_shared"]
 
 
@@ -156,29 +157,45 @@ class Protection:
         hidden = results[why != ""]
         if hidden.empty:
             return
-        labels = {
-            days: str(Period.between(*(day.date() for day in days)))
-            for days in hidden[_DAYS].dropna().drop_duplicates().itertuples(index=False, name=None)
-        }
-        period = [
-            labels.get(days, "") for days in zip(*(hidden[day] for day in _DAYS), strict=True)
-        ]
-        whose = ["indicator", "area_code", "period", "sex", "age", "group"]
         quantities = [*_MADE_OF_COUNTS, *_RANKED[:1]]
-        numbers = (
-            hidden.assign(period=period, reason=why)
-            .melt([*whose, "period_end", "reason"], quantities, "quantity", "number")
-            .dropna(subset="number")
-        )
+        numbers = _numbers(hidden.assign(reason=why), quantities)
         said = ["area_code", "period_end"]
         opened = results[(why == "") & results["area_code"].isin(hidden["area_code"])]
         opened = opened.melt(said, quantities[:3], "quantity", "number").dropna(subset="number")
         same = [*said, "number"]
         known = pd.MultiIndex.from_frame(numbers[same]).isin(pd.MultiIndex.from_frame(opened[same]))
-        told = numbers[~(known & (numbers["quantity"] == "denominator"))]
-        told = told[[*whose, "quantity", "number", "reason"]].drop_duplicates()
-        columns = (told[name].to_numpy(dtype=object) for name in told.columns)
-        yield from (ProtectedValue(*row) for row in zip(*columns, strict=True))
+        yield from _values(numbers[~(known & (numbers["quantity"] == "denominator"))])
+
+    def open_values(self, results: pd.DataFrame) -> Iterator[ProtectedValue]:
+        """Yield the numbers that may appear, of the indicators and areas of which others may not."""
+        gone = (self.withheld(results) != "") | results["restricted"]
+        of = ["indicator", "area_code"]
+        beside = pd.MultiIndex.from_frame(results[of]).isin(
+            pd.MultiIndex.from_frame(results.loc[gone, of])
+        )
+        shown = results[~gone & beside]
+        if len(shown):
+            yield from _values(_numbers(shown.assign(reason=""), _MADE_OF_COUNTS))
+
+
+def _numbers(rows: pd.DataFrame, quantities: list[str]) -> pd.DataFrame:
+    """Return a row a number of some results, with the period as it is said."""
+    labels = {
+        days: str(Period.between(*(day.date() for day in days)))
+        for days in rows[_DAYS].dropna().drop_duplicates().itertuples(index=False, name=None)
+    }
+    period = [labels.get(days, "") for days in zip(*(rows[day] for day in _DAYS), strict=True)]
+    return (
+        rows.assign(period=period)
+        .melt([*_WHOSE, "period_end", "reason"], quantities, "quantity", "number")
+        .dropna(subset="number")
+    )
+
+
+def _values(numbers: pd.DataFrame) -> Iterator[ProtectedValue]:
+    told = numbers[[*_WHOSE, "quantity", "number", "reason"]].drop_duplicates()
+    columns = (told[name].to_numpy(dtype=object) for name in told.columns)
+    yield from (ProtectedValue(*row) for row in zip(*columns, strict=True))
 
 
 def _rules_of(results: pd.DataFrame) -> dict[str, SuppressionRule | None]:

@@ -31,7 +31,10 @@ _SHOWN = 60
 
 
 def find_told(
-    files: Mapping[str, bytes], protected: Sequence[ProtectedValue], area_code: str
+    files: Mapping[str, bytes],
+    protected: Sequence[ProtectedValue],
+    area_code: str,
+    opened: Iterable[ProtectedValue] = (),
 ) -> Iterator[str]:
     """Yield where some files tell a protected number: the number itself is not repeated.
 
@@ -48,6 +51,8 @@ def find_told(
         What may not be told.
     area_code : str
         Whom the files are about where they name no area; blank for nobody.
+    opened : iterable of ProtectedValue
+        What may be told.
 
     Yields
     ------
@@ -61,6 +66,9 @@ def find_told(
     for one in protected:
         for place in (-1, 0, 1):
             near[round(one.value) + place][one.indicator].append(one)
+    shown: dict[tuple[str, ...], list[ProtectedValue]] = defaultdict(list)
+    for one in opened:
+        shown[_people(one)].append(one)
     words = sorted({one.reason for one in protected}, key=len, reverse=True)
     for file, content in files.items():
         for passage in filter(_holds_digits, passages_of(file, content)):
@@ -73,11 +81,19 @@ def find_told(
                 by_indicator = near.get(round(number), {})
                 for indicator in by_indicator if precise else by_indicator and subject.indicators:
                     for one in by_indicator.get(indicator, ()):
-                        if _is(number, text, one.value) and (precise or subject.is_of(one)):
+                        alike = shown.get(_people(one), [])
+                        if _is(number, text, one.value) and (
+                            precise
+                            or (subject.is_of(one) and not subject.shows(number, text, alike))
+                        ):
                             yield (
                                 f"{passage.where}: the {one.quantity} of {one.indicator}, "
                                 f"{one.area_code}, {one.period} {one.group}".rstrip()
                             )
+
+
+def _people(one: ProtectedValue) -> tuple[str, ...]:
+    return one.indicator, one.area_code, one.sex, one.age, one.group
 
 
 def _holds_digits(passage: Passage) -> bool:
@@ -156,12 +172,20 @@ class _Subject:
     def is_of(self, one: ProtectedValue) -> bool:
         """Return whether a passage that names its indicator is about whom a value is of."""
         return (
-            (not one.period or not _said_as(one.period).isdisjoint(self.periods))
+            self.is_in(one)
             and (not one.group or _plain(one.group) in self.groups)
             # A number without them is read as one of the sex and age that the indicator is about.
             and all(any(f" {word} " in self.words for word in words) for words in _beside(one))
             and one.area_code in self.areas
         )
+
+    def shows(self, number: float, text: str, opened: Sequence[ProtectedValue]) -> bool:
+        """Return whether a number is that of an open figure of a period that the passage names."""
+        return any(_is(number, text, one.value) and self.is_in(one) for one in opened)
+
+    def is_in(self, one: ProtectedValue) -> bool:
+        """Return whether a passage names the period of a value, or it has none."""
+        return not one.period or not _said_as(one.period).isdisjoint(self.periods)
 
 
 @lru_cache(maxsize=4096)
@@ -202,16 +226,19 @@ def _is_precise(text: str) -> bool:
 
 
 def refuse_told(
-    files: Mapping[str, bytes], protected: Iterable[ProtectedValue], area_code: str
+    files: Mapping[str, bytes],
+    protected: Iterable[ProtectedValue],
+    area_code: str,
+    opened: Iterable[ProtectedValue] = (),
 ) -> None:
-    """Refuse files that tell a protected number.
+    """Refuse files that tell a protected number, as `find_told` finds it.
 
     Raises
     ------
     DisclosureError
         Naming each place; the numbers themselves are not repeated.
     """
-    told = list(dict.fromkeys(find_told(files, list(protected), area_code)))
+    told = list(dict.fromkeys(find_told(files, list(protected), area_code, opened)))
     if told:
         raise DisclosureError(
             "what was made tells what is withheld, so nothing of it was kept",

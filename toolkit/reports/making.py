@@ -165,7 +165,8 @@ def _look_again(job: Job, staging: Path, record: dict[str, Any]) -> None:
     files = {path.name: path.read_bytes() for path in sorted(staging.iterdir())}
     files["manifest.json"] = json.dumps(record).encode()
     about = "" if Path(job.notebook).stem in _OF_NO_AREA else job.area
-    refuse_told(files, protection_of(store).protected_values(rows), about)
+    gate = protection_of(store)
+    refuse_told(files, gate.protected_values(rows), about, gate.open_values(rows))
 
 
 def write_documents(notebook: NotebookNode, job: Job, folder: Path) -> None:
