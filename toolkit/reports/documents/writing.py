@@ -5,25 +5,18 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-import docx
-import pptx
 from nbformat import NotebookNode
 
 from toolkit.errors import ParameterError, ToolkitError
 from toolkit.reports.documents.assurance import Signature, assured
 from toolkit.reports.documents.content import Document, read_document
 from toolkit.reports.documents.council_templates import open_template
-from toolkit.reports.documents.csvw import render_csvs
-from toolkit.reports.documents.excel import render_excel
 from toolkit.reports.documents.html import page_of
-from toolkit.reports.documents.pdf import render_pdf
-from toolkit.reports.documents.powerpoint import render_powerpoint
-from toolkit.reports.documents.word import render_word
 
 __all__ = ["ENDINGS", "FORMATS", "Appearance", "render_documents"]
 
@@ -40,10 +33,6 @@ ENDINGS = {
 FORMATS = tuple(ENDINGS)
 """The formats that there are."""
 
-_READERS: dict[str, Callable[[str], object]] = {
-    ".docx": docx.Document,
-    ".pptx": pptx.Presentation,
-}
 # Zip files keep a time: always this one, so that the same report has the same bytes.
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
 
@@ -85,10 +74,7 @@ class Appearance:
             path = Path(name)
             ending = path.suffix.lower()
             try:
-                if ending not in _READERS:
-                    hint = "save it as .docx or .pptx, without macros or a password"
-                    raise ParameterError(f"{path.name}: expected a .docx or .pptx", hint=hint)
-                open_template(path, ending, _READERS[ending])
+                open_template(path, ending, _find_reader(path))
             except ToolkitError as error:
                 errors.append(error)
         if len(errors) == 1:
@@ -138,20 +124,55 @@ def render_documents(
     chosen = appearance or Appearance()
     signature = Signature(chosen.analyst, chosen.checker, made or date.today())
     document = assured(read_document(notebook), signature)
-    writers: dict[str, Callable[[], bytes]] = {
-        "html": lambda: page_of(document, code=chosen.code).encode(),
-        "pdf": lambda: render_pdf(document),
-        "docx": lambda: render_word(document, chosen.template(".docx")),
-        "pptx": lambda: render_powerpoint(document, chosen.template(".pptx")),
-        "xlsx": lambda: render_excel(document),
-        "csv": lambda: _zip(document),
-    }
-    return {ENDINGS[name]: writers[name]() for name in formats}
+    return {ENDINGS[name]: _write(name, document, chosen) for name in formats}
 
 
-def _zip(document: Document) -> bytes:
+def _write(name: str, document: Document, chosen: Appearance) -> bytes:
+    """Return a document; the libraries of the other formats take long to load, and are left."""
+    match name:
+        case "html":
+            return page_of(document, code=chosen.code).encode()
+        case "pdf":
+            from toolkit.reports.documents.pdf import render_pdf
+
+            return render_pdf(document)
+        case "docx":
+            from toolkit.reports.documents.word import render_word
+
+            return render_word(document, chosen.template(".docx"))
+        case "pptx":
+            from toolkit.reports.documents.powerpoint import render_powerpoint
+
+            return render_powerpoint(document, chosen.template(".pptx"))
+        case "xlsx":
+            from toolkit.reports.documents.excel import render_excel
+
+            return render_excel(document)
+        case "csv":
+            from toolkit.reports.documents.csvw import render_csvs
+
+            return _zip(render_csvs(document))
+    raise KeyError(name)
+
+
+def _find_reader(template: Path) -> Callable[[str], object]:
+    """Return what reads a template, by its ending."""
+    match template.suffix.lower():
+        case ".docx":
+            import docx
+
+            return docx.Document
+        case ".pptx":
+            import pptx
+
+            return pptx.Presentation
+    hint = "save it as .docx or .pptx, without macros or a password"
+    raise ParameterError(f"{template.name}: expected a .docx or .pptx", hint=hint)
+
+
+def _zip(files: Mapping[str, bytes]) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in render_csvs(document).items():
+        for name, content in files.items():
             archive.writestr(zipfile.ZipInfo(name, _NO_TIME), content)
     return stream.getvalue()
