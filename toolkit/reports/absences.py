@@ -30,7 +30,7 @@ def notes_on_together(area: Area, shown: Area, rows: pd.DataFrame) -> list[str]:
     together = [
         code
         for code in rows["area_code"].unique()
-        if area.code in code and code != area.code and code in load_areas()
+        if area.code in code.split("+") and code != area.code and code in load_areas()
     ]
     if not together:
         return []
