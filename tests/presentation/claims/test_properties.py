@@ -6,7 +6,7 @@ import re
 from math import isfinite, nan
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from toolkit.errors import DataError
@@ -38,6 +38,7 @@ def test_a_level_never_falls_apart(measure, value, lower, upper, count, state):
     assert not BROKEN.search(level.finding())
 
 
+@example("ratio", 1.0, 0.0, nan, nan)
 @given(st.sampled_from(["points", "percentage", "ratio"]), AMOUNTS, AMOUNTS, NUMBERS, NUMBERS)
 def test_a_changes_direction_agrees_with_its_size(kind, earlier, later, low, high):
     measure = Measure("%", 1, "adults in treatment")

@@ -166,7 +166,7 @@ class Change:
 
     def _as_fine_as_the_ratio(self) -> Measure:
         """Return the measure with the decimals that its two figures need to give the change told of them."""
-        if self.kind == "ratio" and isfinite(self.size) and self.earlier > 0:
+        if self.kind == "ratio" and isfinite(self.size) and self.size > 0 and self.earlier > 0:
             for more in range(_FINEST):
                 fine = replace(self.measure, decimals=self.measure.decimals + more)
                 earlier, later = (round(one, fine.decimals) for one in (self.earlier, self.later))
